@@ -1,0 +1,1 @@
+"""Every input format to :class:`propos.model.Document`; one file a format."""

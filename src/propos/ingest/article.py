@@ -1,0 +1,119 @@
+"""What a format reader finds in an input, and how it becomes a :class:`propos.model.Document`.
+
+The same for all formats: publication dates, identifiers, the title's place, limits and segments.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from email.utils import parsedate_to_datetime
+from pathlib import PurePath
+
+from propos import errors
+from propos.ingest import language, segments
+from propos.model import Diagnostic, Document, Source, Span
+from propos.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as its format gives it. ``headings`` are spans in ``text``; ``published`` is as written."""
+
+    text: str
+    title: str | None = None
+    published: str | None = None
+    id: str | None = None
+    language: str | None = None
+    url: str | None = None
+    outlet: str | None = None
+    headings: tuple[Span, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    def with_title_in_text(self) -> Article:
+        """The title put before the text, with a blank line between, unless the text starts with it already."""
+        if not self.title or segments.starts_with(self.text, self.title):
+            return self
+        prefix = f"{self.title}\n\n"
+        shifted = tuple(Span(span.start + len(prefix), span.end + len(prefix)) for span in self.headings)
+        return Article(
+            prefix + self.text, self.title, self.published, self.id, self.language, self.url, self.outlet,
+            shifted, self.diagnostics,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an article stood: the reader that found it, its file, its place there, and its raw bytes."""
+
+    reader: str
+    name: str
+    file: str | None
+    data: bytes
+    ordinal: int = 0
+    alone: bool = True
+
+
+def to_document(article: Article, origin: Origin, settings: Settings) -> Document:
+    """The finished document; raises ``input-empty`` and ``text-too-long``."""
+    check_length(article.text, origin.name, settings.max_chars)
+    if not any(character.isalnum() for character in article.text):
+        raise errors.INPUT_EMPTY(name=origin.name)
+    digest = hashlib.sha256(origin.data).hexdigest()
+    published, odd_date = _published(article, settings)
+    code = (article.language or settings.language).replace("_", "-").split("-")[0].lower()
+    parts = segments.find(article.text, article.title, article.headings, code)
+    return Document(
+        text=article.text,
+        id=article.id or _default_id(origin, digest),
+        title=article.title or segments.title_of(article.text, parts),
+        published=published,
+        language=code,
+        source=Source(origin.reader, origin.file, origin.ordinal, digest, article.url, article.outlet),
+        segments=parts,
+        diagnostics=(*article.diagnostics, *odd_date, *language.check(article.text, settings.language)),
+    )
+
+
+def check_length(text: str, name: str, limit: int) -> None:
+    """Raise ``text-too-long`` where ``text`` has more than ``limit`` characters."""
+    if len(text) > limit:
+        raise errors.TEXT_TOO_LONG(name=name, length=len(text), limit=limit)
+
+
+def _default_id(origin: Origin, digest: str) -> str:
+    """The file's name without its ending, numbered where the file holds several; else the start of the digest."""
+    if origin.file is None:
+        return digest[:12]
+    stem = PurePath(origin.file).stem
+    return stem if origin.alone else f"{stem}-{origin.ordinal}"
+
+
+def _published(article: Article, settings: Settings) -> tuple[str | None, tuple[Diagnostic, ...]]:
+    if settings.published is not None:
+        return settings.published, ()
+    if not article.published:
+        return None, ()
+    found = iso_date(article.published)
+    if found is not None:
+        return found, ()
+    message = f"The publication date {article.published[:40]!r} is not understood; give it with --date YYYY-MM-DD."
+    return None, (Diagnostic("date-unreadable", message),)
+
+
+def iso_date(written: str) -> str | None:
+    """The ISO date in ``2024-03-15T08:00:00+01:00``, ``15/03/2024`` or ``Fri, 15 Mar 2024 08:00:00 GMT``."""
+    written = written.strip()
+    try:
+        return date.fromisoformat(written[:10]).isoformat()
+    except ValueError:
+        pass
+    day, _, rest = written[:10].partition("/")
+    month, _, year = rest.partition("/")
+    try:
+        if year:
+            return date(int(year), int(month), int(day)).isoformat()
+        return parsedate_to_datetime(written).date().isoformat()
+    except (ValueError, TypeError):
+        return None

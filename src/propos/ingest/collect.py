@@ -1,0 +1,125 @@
+"""Files, folders and standard input to documents, in order: arguments as given, a folder's files by name."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from propos import errors
+from propos.ingest import json_object, jsonl, text
+from propos.ingest.article import Article, Origin, to_document
+from propos.ingest.raw import Raw
+from propos.ingest.sniff import READABLE_SUFFIXES, Format, sniff
+from propos.model import Document, Record
+from propos.settings import Settings
+
+Outcome = Document | errors.InputError
+FormatReader = Callable[[Raw, Settings], Iterator[Outcome]]
+
+
+def _markdown(raw: Raw, settings: Settings) -> Iterator[Outcome]:
+    from propos.ingest import markdown
+
+    return markdown.read(raw, settings)
+
+
+def _html(raw: Raw, settings: Settings) -> Iterator[Outcome]:
+    # trafilatura takes half a second to load: only pages should wait for it.
+    from propos.ingest import html
+
+    return html.read(raw, settings)
+
+
+READERS: dict[Format, FormatReader] = {
+    "text": text.read,
+    "markdown": _markdown,
+    "html": _html,
+    "jsonl": jsonl.read,
+    "json": json_object.read,
+}
+STANDARD_INPUT = "-"
+_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+
+
+def documents(inputs: Iterable[str], settings: Settings, form: str | None = None) -> Iterator[Outcome]:
+    """The documents of all inputs; an input that cannot be read gives its error in its place.
+
+    ``form`` names the format instead of having it found; raises ``format-unknown``.
+    """
+    if form is not None and form not in READERS:
+        raise errors.FORMAT_UNKNOWN(got=form, allowed=", ".join(READERS))
+    for name in inputs:
+        try:
+            paths = expand(name)
+        except errors.InputError as error:
+            yield error
+            continue
+        for path in paths:
+            yield from _or_error(_of_path(path, settings, form))
+
+
+def _or_error(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
+    try:
+        yield from outcomes
+    except errors.InputError as error:
+        yield error
+
+
+def of_text(words: str, settings: Settings) -> Document:
+    """The document of a string, which stays as it stands; raises :class:`propos.errors.InputError`.
+
+    Only halves of characters (lone surrogates), which no file can hold, become U+FFFD.
+    """
+    data = words.encode("utf-8", "replace")
+    whole = words if words.isascii() else words.translate(_SURROGATES)
+    return to_document(Article(whole), Origin("string", "the text", None, data), settings)
+
+
+def of_record(record: Record, settings: Settings) -> Document:
+    """The document that a record or gold annotation was made from: its text as it stands."""
+    article = Article(record.text, record.title, record.published, record.id, record.language)
+    origin = Origin("record", record.id, None, record.text.encode("utf-8", "replace"))
+    return to_document(article, origin, settings)
+
+
+def expand(name: str) -> list[str]:
+    """``name`` itself, or the readable files of the folder it names, in the order of their names.
+
+    Hidden files and folders are left out. Raises ``file-missing`` and ``folder-empty``.
+    """
+    if not name:
+        raise errors.FILE_MISSING(name="''")
+    path = Path(name)
+    if name == STANDARD_INPUT or path.is_file():
+        return [name]
+    if not path.is_dir():
+        if path.exists():  # a pipe or a device
+            return [name]
+        raise errors.FILE_MISSING(name=name)
+    found = [item for item in path.rglob("*") if item.suffix.lower() in READABLE_SUFFIXES and _is_plain(item, path)]
+    if not found:
+        raise errors.FOLDER_EMPTY(name=name, allowed=", ".join(READABLE_SUFFIXES))
+    return [str(item) for item in sorted(found, key=lambda item: item.relative_to(path).parts)]
+
+
+def _is_plain(item: Path, folder: Path) -> bool:
+    return item.is_file() and not any(part.startswith(".") for part in item.relative_to(folder).parts)
+
+
+def _of_path(name: str, settings: Settings, form: str | None) -> Iterator[Outcome]:
+    if name == STANDARD_INPUT:
+        yield from _of_raw(Raw.open(sys.stdin.buffer, "standard input"), settings, form)
+        return
+    try:
+        with Path(name).open("rb") as stream:
+            yield from _of_raw(Raw.open(stream, name, name), settings, form)
+    except OSError as error:
+        raise errors.FILE_UNREADABLE(name=name, reason=error.strerror or type(error).__name__) from error
+
+
+def _of_raw(raw: Raw, settings: Settings, form: str | None) -> Iterator[Outcome]:
+    if not raw.head:
+        raise errors.INPUT_EMPTY(name=raw.name)
+    chosen = next((known for known in READERS if known == form), None) or sniff(raw)
+    yield from READERS[chosen](raw, settings)

@@ -1,0 +1,112 @@
+"""A saved HTML page: the article's text and what the page says about it (title, date, site), found by trafilatura.
+
+Paragraphs are separated by a blank line; spaces are those that a browser shows. No-break spaces and soft hyphens,
+which trafilatura would turn into plain spaces or drop, go through it in disguise.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+
+from lxml.etree import _Element
+from trafilatura.settings import Document as Extract
+
+from propos import errors
+from propos.ingest.article import Article, Origin, to_document
+from propos.ingest.encoding import Decoded, decode
+from propos.ingest.raw import Raw
+from propos.model import Document, Span
+from propos.settings import Settings
+
+NAME = "html"
+
+DISGUISE: dict[str, str | int | None] = {"\u00a0": "\ue0a0", "\u202f": "\ue0a1", "\u2009": "\ue0a2", "\u00ad": "\ue0a3"}
+"""Characters to keep, each with a private-use character that stands for it inside trafilatura."""
+
+_ENTITIES = {
+    "nbsp": "\u00a0", "#160": "\u00a0", "#xa0": "\u00a0", "nnbsp": "\u202f", "#8239": "\u202f", "#x202f": "\u202f",
+    "thinsp": "\u2009", "#8201": "\u2009", "#x2009": "\u2009", "shy": "\u00ad", "#173": "\u00ad", "#xad": "\u00ad",
+}  # fmt: skip
+_ENTITY = re.compile(r"&(?:" + "|".join(_ENTITIES) + r");", re.IGNORECASE)
+_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w\-]{2,20})", re.IGNORECASE)
+_LANGUAGE = re.compile(r"<html[^>]{0,500}\blang\s*=\s*[\"']?([A-Za-z]{2,3})", re.IGNORECASE)
+_MASK = str.maketrans(DISGUISE)
+_UNMASK = {ord(str(mask)): true for true, mask in DISGUISE.items()}
+_PARAGRAPHS = {"p", "head", "item", "quote", "cell", "code"}
+_SPACES = re.compile(r"[ \t\n\r\f]+")
+
+
+def read(raw: Raw, settings: Settings) -> Iterator[Document]:
+    """The one document of a page; raises ``html-no-article``."""
+    data = raw.all(settings.max_bytes)
+    decoded = _decode(data, raw.name)
+    article = extract(decoded.text)
+    if article is None:
+        raise errors.HTML_NO_ARTICLE(name=raw.name)
+    yield to_document(article.with_title_in_text(), Origin(NAME, raw.name, raw.file, data), settings)
+
+
+def extract(page: str) -> Article | None:
+    """The article of an HTML page; ``None`` where there is none."""
+    found = _run(_disguised(page))
+    if found is None or found.body is None:
+        return None
+    blocks = list(_blocks(found.body))
+    if not blocks:
+        return None
+    headings, at = [], 0
+    for words, heading in blocks:
+        if heading:
+            headings.append(Span(at, at + len(words)))
+        at += len(words) + 2
+    language = _LANGUAGE.search(page[:20_000])
+    return Article(
+        text="\n\n".join(words for words, _ in blocks),
+        title=_clean(found.title or "") or None,
+        published=found.date,
+        language=language.group(1).lower() if language else None,
+        url=found.url,
+        outlet=_clean(found.sitename or "") or None,
+        headings=tuple(headings),
+    )
+
+
+def _run(page: str) -> Extract | None:
+    from trafilatura import bare_extraction
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what matters is told by errors of our own
+    found = bare_extraction(page, include_comments=False, include_tables=False, with_metadata=True)
+    return found if isinstance(found, Extract) else None
+
+
+def _decode(data: bytes, name: str) -> Decoded:
+    """By the page's own declaration where it holds, else as any text."""
+    declared = _CHARSET.search(data[:4096])
+    if declared is not None:
+        try:
+            return Decoded(data.decode(declared.group(1).decode("ascii")), declared.group(1).decode("ascii"))
+        except (LookupError, UnicodeDecodeError):
+            pass
+    return decode(data, name)
+
+
+def _disguised(page: str) -> str:
+    page = _ENTITY.sub(lambda match: _ENTITIES[match.group()[1:-1].lower()], page)
+    return page.translate(_MASK)
+
+
+def _clean(words: str) -> str:
+    """Spaces as a browser shows them, the disguise taken off."""
+    return _SPACES.sub(" ", words).strip(" ").translate(_UNMASK)
+
+
+def _blocks(body: _Element) -> Iterator[tuple[str, bool]]:
+    """The texts of the innermost paragraphs, in order, and whether each is a heading."""
+    for element in body.iter(*_PARAGRAPHS):
+        if any(child.tag in _PARAGRAPHS for child in element.iterdescendants()):
+            continue
+        words = _clean("".join(element.itertext()))
+        if words:
+            yield (f"- {words}" if element.tag == "item" else words), element.tag == "head"

@@ -1,0 +1,60 @@
+"""JSON Lines: one object a line, streamed. Columns are guessed by name, or mapped (``--map text=body``).
+
+A line that cannot be read is reported and skipped; blank lines are passed over.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from propos import errors
+from propos.ingest import rows
+from propos.ingest.article import Origin, to_document
+from propos.ingest.encoding import BOMS, decode
+from propos.ingest.raw import Raw
+from propos.model import Document
+from propos.settings import Settings
+
+NAME = "jsonl"
+
+
+def read(raw: Raw, settings: Settings) -> Iterator[Document | errors.InputError]:
+    """The documents of the file, in order; ``ordinal`` counts them from 0, blank lines aside."""
+    ordinal = 0
+    for number, line in enumerate(_lines(raw, settings), start=1):
+        if line.strip():
+            yield _attempt(lambda: _document(line, f"line {number} of {raw.name}", ordinal, raw, settings))  # noqa: B023 (called at once)
+            ordinal += 1
+
+
+def read_rows(values: Sequence[object], raw: Raw, settings: Settings) -> Iterator[Document | errors.InputError]:
+    """The documents of a JSON list of objects."""
+    for ordinal, value in enumerate(values):
+        line = json.dumps(value, ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass")
+        name = f"entry {ordinal + 1} of {raw.name}"
+        yield _attempt(lambda: _document(line, name, ordinal, raw, settings))  # noqa: B023 (called at once)
+
+
+def _attempt(make: Callable[[], Document]) -> Document | errors.InputError:
+    try:
+        return make()
+    except errors.InputError as error:
+        return error
+
+
+def _document(line: bytes, name: str, ordinal: int, raw: Raw, settings: Settings) -> Document:
+    decoded = decode(line, name)
+    article = rows.to_article(rows.parse_object(decoded.text, name), settings.columns, name)
+    article = replace(article, diagnostics=decoded.diagnostics).with_title_in_text()
+    return to_document(article, Origin(NAME, name, raw.file, line, ordinal, alone=False), settings)
+
+
+def _lines(raw: Raw, settings: Settings) -> Iterator[bytes]:
+    """Lines of bytes; UTF-16 and UTF-32 cannot be cut at a newline byte and are taken whole."""
+    wide = any(raw.head.startswith(bom) for bom, encoding in BOMS if encoding != "utf-8")
+    if wide or 0 in raw.head[:64]:
+        text = decode(raw.all(settings.max_bytes), raw.name).text
+        return iter([line.encode() for line in text.split("\n")])
+    return raw.lines(settings.max_bytes)

@@ -1,0 +1,94 @@
+"""A JSON object to an article: which of its keys holds the text, the title, the date."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Mapping
+from dataclasses import fields
+from functools import cache
+from importlib import resources
+
+from propos import errors
+from propos.ingest.article import Article
+from propos.settings import COLUMN_FIELDS, Columns
+
+
+def parse_object(text: str, name: str) -> Mapping[str, object]:
+    """The JSON object written in ``text``; raises ``json-invalid`` and ``json-not-object``."""
+    value = parse(text, name)
+    if not isinstance(value, dict):
+        raise errors.JSON_NOT_OBJECT(name=name, got=kind_of(value))
+    return value
+
+
+def parse(text: str, name: str) -> object:
+    """The JSON value written in ``text``; raises ``json-invalid``."""
+    try:
+        value: object = json.loads(text)
+    except json.JSONDecodeError as error:
+        reason = f"{error.msg} at line {error.lineno}, column {error.colno}"
+        raise errors.JSON_INVALID(name=name, reason=reason) from error
+    except (RecursionError, ValueError) as error:
+        raise errors.JSON_INVALID(name=name, reason="it is nested too deeply, or a number in it is too long") from error
+    return value
+
+
+def kind_of(value: object) -> str:
+    """How a message calls a JSON value."""
+    names = {dict: "an object", list: "a list", str: "text", bool: "true or false", type(None): "null"}
+    return names.get(type(value), "a number")
+
+
+def to_article(row: Mapping[str, object], columns: Columns, name: str) -> Article:
+    """The article in ``row``; raises ``column-missing`` and ``column-not-text``."""
+    found = {field: _value(row, field, getattr(columns, field), name) for field in COLUMN_FIELDS}
+    text = found.pop("text")
+    if text is None:
+        listed = ", ".join(sorted(row)[:20]) or "none"
+        raise errors.COLUMN_MISSING(name=name, field="text", columns=listed)
+    return Article(
+        text=text,
+        title=found["title"],
+        published=found["published"],
+        id=found["id"],
+        language=found["language"],
+        url=found["url"],
+        outlet=found["outlet"],
+    )
+
+
+def _value(row: Mapping[str, object], field: str, mapped: str | None, name: str) -> str | None:
+    column = mapped if mapped is not None else _guess(row, field)
+    if column is None:
+        return None
+    if column not in row:
+        raise errors.COLUMN_MISSING(name=name, field=field, columns=", ".join(sorted(row)[:20]) or "none")
+    value = row[column]
+    if isinstance(value, str):
+        return _without_surrogates(value) or None
+    if field == "text":
+        raise errors.COLUMN_NOT_TEXT(name=name, column=column, got=kind_of(value))
+    # Identifiers are often numbers; anything else in a lesser field is as good as absent.
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _without_surrogates(value: str) -> str:
+    """JSON may escape half a character (a lone surrogate), which no output encoding can write: U+FFFD stands for it."""
+    return value if value.isascii() else value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _guess(row: Mapping[str, object], field: str) -> str | None:
+    """The row's column for a field, by the names in ``columns.toml``."""
+    lowered = {column.lower(): column for column in row}
+    for alias in _aliases()[field]:
+        column = lowered.get(alias)
+        if column is not None and (field != "text" or isinstance(row[column], str)):
+            return column
+    return None
+
+
+@cache
+def _aliases() -> dict[str, list[str]]:
+    data = tomllib.loads((resources.files("propos.ingest") / "columns.toml").read_text(encoding="utf-8"))
+    return {item.name: data[item.name] for item in fields(Columns)}
