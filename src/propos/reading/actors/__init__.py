@@ -1,0 +1,1 @@
+"""Who is who in one article: mentions, and the actors that they stand for."""
