@@ -1,0 +1,239 @@
+"""What the scores count against a record, item by item: misses, false alarms and wrong fields.
+
+Whether a field is right is decided as in the scores (``layers``); a content that is found but cut otherwise than at
+the strictest floor is a wrong field too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from propos.evaluate.layers import actors, events, statements, times
+from propos.evaluate.matching import Match, match
+from propos.evaluate.spans import TextChars, overlap, touch
+from propos.evaluate.wording import Names
+from propos.model import Actor, Event, Record, Span, Statement, TimeExpression
+
+Layer = Literal["statements", "events", "actors", "times"]
+Kind = Literal["miss", "false alarm", "field"]
+LAYERS: tuple[Layer, ...] = ("statements", "events", "actors", "times")
+KINDS: tuple[Kind, ...] = ("miss", "false alarm", "field")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldPair:
+    """A field in gold and in the record, in words; ``None`` for nothing."""
+
+    name: str
+    expected: str | None
+    got: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """One miss (gold only), false alarm (record only) or pair with wrong fields.
+
+    ``group`` is a statement's form, an event's type, an actor's kind. ``fields`` are the wrong ones of a pair, or
+    what a lone item says. ``gold`` and ``system`` are the spans that the item stands on.
+    """
+
+    layer: Layer
+    kind: Kind
+    group: str
+    words: str
+    fields: tuple[FieldPair, ...]
+    gold: tuple[Span, ...] = ()
+    system: tuple[Span, ...] = ()
+
+    @property
+    def start(self) -> int:
+        """Where the item begins in the text."""
+        return min((span.start for span in (*self.gold, *self.system)), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Card:
+    """One item in words."""
+
+    group: str
+    words: str
+    spans: tuple[Span, ...]
+    facts: Mapping[str, str | None]
+
+
+Disagreement = Callable[[Match], Iterable[str]]
+
+
+def find_mistakes(gold: Record, system: Record) -> tuple[Mistake, ...]:
+    """All mistakes of one document in text order. The two records have the same text."""
+    sides = _Sides(gold, system)
+    found = (*_statements(sides), *_events(sides), *_actors(sides), *_times(sides))
+    return tuple(sorted(found, key=lambda mistake: (mistake.start, LAYERS.index(mistake.layer))))
+
+
+class _Sides:
+    """A gold and a system record of the same text, with what it takes to compare them."""
+
+    def __init__(self, gold: Record, system: Record) -> None:
+        self.gold = gold
+        self.system = system
+        self.chars = TextChars(gold.text)
+        self.actors = actors.align(gold, system, self.chars)
+        self.names = (Names(gold), Names(system))
+
+    def touching(self, left: Span | None, right: Span | None) -> bool:
+        """Both nothing, or enough of the shorter in common."""
+        one, other = self.chars.one(left), self.chars.one(right)
+        return (not one and not other) or touch(one, other) >= 0.5
+
+
+def _mistakes(
+    layer: Layer, gold: Sequence[_Card], system: Sequence[_Card], matches: Sequence[Match], disagree: Disagreement
+) -> Iterator[Mistake]:
+    for at in sorted(set(range(len(gold))) - {pair.gold for pair in matches}):
+        card = gold[at]
+        facts = tuple(FieldPair(name, value, None) for name, value in card.facts.items() if value)
+        yield Mistake(layer, "miss", card.group, card.words, facts, gold=card.spans)
+    for at in sorted(set(range(len(system))) - {pair.system for pair in matches}):
+        card = system[at]
+        facts = tuple(FieldPair(name, None, value) for name, value in card.facts.items() if value)
+        yield Mistake(layer, "false alarm", card.group, card.words, facts, system=card.spans)
+    for pair in matches:
+        expected, got = gold[pair.gold], system[pair.system]
+        wrong = tuple(FieldPair(name, expected.facts[name], got.facts[name]) for name in disagree(pair))
+        if wrong:
+            yield Mistake(layer, "field", expected.group, expected.words, wrong, expected.spans, got.spans)
+
+
+def _statements(sides: _Sides) -> Iterator[Mistake]:
+    aligned = statements.align(sides.gold, sides.system, sides.chars)
+    to_gold = {found.id: expected.id for expected, found in aligned.pairs()}
+
+    def disagree(pair: Match) -> Iterator[str]:
+        expected, found = aligned.gold[pair.gold], aligned.system[pair.system]
+        yield from _wrong_words(expected, found, sides)
+        if expected.speaker_actor and sides.actors.gold_id(found.speaker_actor) != expected.speaker_actor:
+            yield "speaker_actor"
+        yield from (key for key in ("mode", "form", "kind") if getattr(expected, key) != getattr(found, key))
+        via = (expected.via or None, found.via or None)
+        if via != (None, None) and not statements.via_agrees(*via, to_gold, sides.chars):
+            yield "via"
+
+    gold = [_statement_card(item, sides.names[0]) for item in aligned.gold]
+    system = [_statement_card(item, sides.names[1]) for item in aligned.system]
+    return _mistakes("statements", gold, system, aligned.matches, disagree)
+
+
+def _wrong_words(expected: Statement, found: Statement, sides: _Sides) -> Iterator[str]:
+    chars = sides.chars
+    if overlap(chars.of(expected.content), chars.of(found.content)) < statements.FLOORS[-1]:
+        yield "content"
+    if expected.cue and not sides.touching(expected.cue, found.cue):
+        yield "cue"
+    if not statements.speaker_agrees(expected, found, chars):
+        yield "speaker"
+    wanted, got = ([chars.one(span) for span in item.addressees] for item in (expected, found))
+    if not len(match(wanted, got, touch, 0.5)) == len(wanted) == len(got):
+        yield "addressees"
+    if not sides.touching(expected.medium, found.medium):
+        yield "medium"
+
+
+def _statement_card(item: Statement, names: Names) -> _Card:
+    facts = {
+        "content": names.words(*item.content),
+        "cue": names.words(item.cue),
+        "speaker": names.words(item.speaker),
+        "speaker_actor": names.actors([item.speaker_actor]),
+        "mode": item.mode,
+        "form": item.form,
+        "kind": item.kind,
+        "addressees": names.words(*item.addressees),
+        "via": names.via(item.via),
+        "medium": names.words(item.medium),
+    }
+    return _Card(item.form, names.words(*item.content), item.content, facts)
+
+
+def _events(sides: _Sides) -> Iterator[Mistake]:
+    aligned = events.align(sides.gold, sides.system, sides.chars)
+
+    def disagree(pair: Match) -> Iterator[str]:
+        expected, found = aligned.gold[pair.gold], aligned.system[pair.system]
+        if expected.type != found.type:
+            return iter(("type",))
+        return _wrong_event_fields(expected, found, sides)
+
+    gold = [_event_card(item, sides.names[0]) for item in aligned.gold]
+    system = [_event_card(item, sides.names[1]) for item in aligned.system]
+    return _mistakes("events", gold, system, aligned.matches, disagree)
+
+
+def _wrong_event_fields(expected: Event, found: Event, sides: _Sides) -> Iterator[str]:
+    if set(expected.actors) != events.parties_in_gold(found.actors, sides.actors):
+        yield "actors"
+    if set(expected.recipients) != events.parties_in_gold(found.recipients, sides.actors):
+        yield "recipients"
+    if expected.factuality != found.factuality:
+        yield "factuality"
+    wanted, got = sides.chars.one(expected.condition), sides.chars.one(found.condition)
+    if (wanted or got) and overlap(wanted, got) < 0.5:
+        yield "condition"
+    if expected.date and not events.date_agrees(expected, found):
+        yield "date"
+
+
+def _event_card(item: Event, names: Names) -> _Card:
+    facts = {
+        "type": item.type,
+        "actors": names.actors(item.actors),
+        "recipients": names.actors(item.recipients),
+        "factuality": item.factuality,
+        "condition": names.words(item.condition),
+        "date": item.date,
+    }
+    return _Card(item.type, names.words(item.trigger), (item.trigger,), facts)
+
+
+def _actors(sides: _Sides) -> Iterator[Mistake]:
+    """One item a mention: found or not, and given to the right actor with the right side and kind."""
+    aligned = sides.actors
+    known = ({item.id: item for item in sides.gold.actors}, {item.id: item for item in sides.system.actors})
+
+    def disagree(pair: Match) -> Iterator[str]:
+        expected = known[0][aligned.gold[pair.gold].actor]
+        found = known[1][aligned.system[pair.system].actor]
+        if aligned.to_gold[found.id] != expected.id:
+            yield "actor"
+            return
+        if expected.country and expected.country != found.country:
+            yield "country"
+        if expected.kind != found.kind:
+            yield "kind"
+
+    gold = [_mention_card(known[0][item.actor], item.span, sides.names[0]) for item in aligned.gold]
+    system = [_mention_card(known[1][item.actor], item.span, sides.names[1]) for item in aligned.system]
+    return _mistakes("actors", gold, system, aligned.matches, disagree)
+
+
+def _mention_card(actor: Actor, span: Span, names: Names) -> _Card:
+    facts = {"actor": actor.name, "country": actor.country, "kind": actor.kind}
+    return _Card(actor.kind, names.words(span), (span,), facts)
+
+
+def _times(sides: _Sides) -> Iterator[Mistake]:
+    aligned = times.align(sides.gold, sides.system, sides.chars)
+
+    def disagree(pair: Match) -> Iterator[str]:
+        if aligned.gold[pair.gold].value != aligned.system[pair.system].value:
+            yield "value"
+
+    gold = [_time_card(item, sides.names[0]) for item in aligned.gold]
+    system = [_time_card(item, sides.names[1]) for item in aligned.system]
+    return _mistakes("times", gold, system, aligned.matches, disagree)
+
+
+def _time_card(item: TimeExpression, names: Names) -> _Card:
+    return _Card("time", names.words(item.span), (item.span,), {"value": item.value})
