@@ -1,0 +1,37 @@
+"""The program and its commands, put together."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from propos.cli import actors, compare, config, evaluate, explain, read, schema
+from propos.version import VERSION
+
+app = typer.Typer(
+    name="propos",
+    help="Read French news: who said what, to whom, according to whom.",
+    no_args_is_help=True,
+    add_completion=False,
+    # Plain help starts faster than coloured help and is what docs/cli.md shows.
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+for command in (read, explain, evaluate, compare, actors, schema, config):
+    command.add_to(app)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"propos {VERSION}")
+        raise typer.Exit
+
+
+@app.callback()
+def program(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and leave.")
+    ] = False,
+) -> None:
+    """Read French news: who said what, to whom, according to whom."""
