@@ -36,6 +36,7 @@ HEADERS = {
     "epithets.tsv": "epithet target_kind target gender number example counter source",
     "ambiguous.tsv": "form readings preferred reason source",
     "cities.tsv": "city country source",
+    "persons.tsv": "name aliases kind country sector wikidata valid_from valid_to source",
     "offices.tsv": "lemma country office source",
 }
 KEYS = {

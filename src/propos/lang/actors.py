@@ -49,6 +49,7 @@ def load(folder: Traversable, knowledge: Path | None = None) -> ActorLexicon:
     regions = tuple(rows.rows(folder, "regions.tsv"))
     usual = {row["iso3"]: rows.state(row, row["name"], "state") for row in states if row["status"] != "former"}
     known = own.read(knowledge, usual) if knowledge is not None else ()
+    persons = own.persons((*known, *own.entries(rows.rows(folder, "persons.tsv"))))
     bodies = tuple(rows.organisation_names(own.over(rows.rows(folder, "organisations.tsv"), known)))
     names = [*rows.state_names(states), *bodies, *rows.region_names(regions)]
     names.extend(rows.epithets(folder, usual, {name.key: name for name in bodies}))
@@ -68,7 +69,7 @@ def load(folder: Traversable, knowledge: Path | None = None) -> ActorLexicon:
         region_demonyms=frozenset(fold(form) for row in regions for form in rows.split(row["demonyms"], ";/")),
         international=frozenset(name.key for name in bodies if name.kind == "igo"),
         places=Index(rows.places(rows.rows(folder, "cities.tsv"), regions)),
-        persons=own.persons(known),
+        persons=persons,
         openers=index.openers | titles.openers | frozenset(civilities) | frozenset(atoms(form)[0] for form in demonyms),
     )
 

@@ -65,6 +65,11 @@ def read(path: Path, states: Mapping[str, Name]) -> tuple[KnownActor, ...]:
     return actors
 
 
+def entries(rows: Iterable[Mapping[str, str]]) -> tuple[KnownActor, ...]:
+    """The rows of a table of the pack, which its tests hold sound."""
+    return tuple(_actor(line, row) for line, row in enumerate(rows, start=2))
+
+
 def check(path: Path, states: Mapping[str, Name], pack: Index[Name]) -> list[Problem]:
     """Everything to mend or to know about a table, by line; ``pack``: the names of the language pack alone."""
     actors, problems = parse(path, states)
