@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from propos.lang.loader import Entry, Pack
-from propos.reading.attribution import complements
-from propos.reading.attribution.borders import Borders
-from propos.reading.attribution.complement import Complement
 from propos.reading.attribution.cues import Cue, VerbGroup
 from propos.reading.parse import Parsed
 
@@ -17,14 +14,11 @@ def find(parsed: Parsed, pack: Pack) -> Iterator[Cue]:
     for token in range(len(parsed)):
         if parsed.pos[token] not in {"ADJ", "VERB", "NOUN", "ADV"} or parsed.quoted[token] >= 0:
             continue
-        readings = pack.forms.get(parsed.word[token], ())
-        lemma = next((form.lemma for form in readings if form.pos == "adjective"), None)
-        copula = _copula(parsed, token, pack)
-        if lemma is None or copula < 0:
-            continue
-        for entry in pack.adjectives.get(lemma, ()):
-            yield _cue(parsed, entry, token, copula, pack)
-            break
+        lemma = pack.lemma(parsed.word[token], "adjective")
+        entries = pack.adjectives.get(lemma or "", ())
+        copula = _copula(parsed, token, pack) if entries else -1
+        if copula >= 0:
+            yield _cue(parsed, entries[0], token, copula, pack)
 
 
 def _copula(parsed: Parsed, token: int, pack: Pack) -> int:
@@ -45,8 +39,3 @@ def _cue(parsed: Parsed, entry: Entry, token: int, copula: int, pack: Pack) -> C
     past = parsed.features[copula].get("Tense") in {"Past", "Imp"}
     group = VerbGroup(token=token, first=first, last=token, shape="finite", negated=negated, past=past)
     return Cue(entry, group, first, token + len(entry.tail))
-
-
-def content(parsed: Parsed, cue: Cue, pack: Pack, stops: Borders) -> Complement | None:
-    """What the adjective takes, like a verb."""
-    return complements.find(parsed, cue, pack, stops)

@@ -220,7 +220,7 @@ def _has_clause(parsed: Parsed, cue: Cue, pack: Pack, borders: Borders) -> bool:
 def _complement(parsed: Parsed, cue: Cue, pack: Pack, borders: Borders) -> Complement | Code:
     missing = Code.NO_FRAME if any(frame.complement != "quote" for frame in cue.entry.frames) else Code.QUOTE_ONLY
     if cue.group.passive or cue.group.shape == "participle":
-        found = predicates.judged(parsed, cue, pack, borders)
+        found = predicates.predicate(parsed, cue, pack, borders)
         if found is not None and (
             parsed.quoted[found.parts[0][0]] >= 0 or speakers.agent(parsed, cue.token, pack).token >= 0
         ):
@@ -302,7 +302,7 @@ def _quotation(
 
 def _adjectival(parsed: Parsed, pack: Pack, borders: Borders) -> Iterator[Draft | Refusal]:
     for cue in adjectives.find(parsed, pack):
-        found = adjectives.content(parsed, cue, pack, borders)
+        found = complements.find(parsed, cue, pack, borders)
         if found is None:
             yield _refusal(parsed, cue, Code.NO_FRAME)
             continue

@@ -116,8 +116,3 @@ def _object_with_judgement(parsed: Parsed, cue: Cue) -> tuple[int, int] | None:
             if adjectives and parsed.left[child] <= cue.last + 2:
                 return parsed.left[child], max(parsed.right[adjectives[-1]], adjectives[-1])
     return None
-
-
-def judged(parsed: Parsed, cue: Cue, pack: Pack, stops: Borders) -> Complement | None:
-    """*une offre jugée "inacceptable" par …*: the predicate of a passive or participle."""
-    return predicate(parsed, cue, pack, stops)
