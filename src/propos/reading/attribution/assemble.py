@@ -153,9 +153,7 @@ def _may_attribute(parsed: Parsed, cue: Cue, pack: Pack) -> bool:
 def _verb(parsed: Parsed, cue: Cue, pack: Pack, borders: Borders) -> Draft | Refusal:
     incised = quoted.is_incised(parsed, cue, pack)
     found: Complement | None = None
-    reply: Complement | Code = Code.NO_HOST
-    if not incised or _has_clause(parsed, cue, pack, borders):
-        reply = _complement(parsed, cue, pack, borders)
+    reply = _complement(parsed, cue, pack, borders, incised=incised)
     if isinstance(reply, Complement):
         found = circumstances.without_medium(parsed, reply, pack)
         content, form, frame = found.spans(parsed), found.form, found.frame
@@ -211,37 +209,33 @@ def _relative_clauses(parsed: Parsed, token: int) -> tuple[int, ...]:
     return tuple(found)
 
 
-def _has_clause(parsed: Parsed, cue: Cue, pack: Pack, borders: Borders) -> bool:
-    """An incised-looking cue with a clause of its own right behind it is none (*…, a-t-il dit que*)."""
-    found = complements.find(parsed, cue, pack, borders)
-    return found is not None and found.form == "clause" and found.parts[0][0] <= cue.last + 8
-
-
-def _complement(parsed: Parsed, cue: Cue, pack: Pack, borders: Borders) -> Complement | Code:
+def _complement(parsed: Parsed, cue: Cue, pack: Pack, borders: Borders, *, incised: bool) -> Complement | Code:
+    """What a cue says beside it, or why it says nothing there."""
+    behind = complements.find(parsed, cue, pack, borders)
+    if incised and not _is_clause_at_hand(cue, behind):
+        return Code.NO_HOST
     missing = Code.NO_FRAME if any(frame.complement != "quote" for frame in cue.entry.frames) else Code.QUOTE_ONLY
     if cue.group.passive or cue.group.shape == "participle":
+        agent = speakers.agent(parsed, cue.token, pack).token
         found = predicates.predicate(parsed, cue, pack, borders)
-        if found is not None and (
-            parsed.quoted[found.parts[0][0]] >= 0 or speakers.agent(parsed, cue.token, pack).token >= 0
-        ):
+        if found is not None and (parsed.quoted[found.parts[0][0]] >= 0 or agent >= 0):
             return found
         found = phrases.passive(parsed, cue, pack)
-        agent = speakers.agent(parsed, cue.token, pack).token
         if found is not None and agent >= 0 and _somebody(parsed, agent, pack):
             return found
         if found is not None:
             missing = Code.NO_AGENT if agent < 0 else Code.CANNOT_SPEAK
         if cue.group.shape == "participle" and not speakers.coordinated(parsed, cue):
-            aimed = _aimed(parsed, cue, pack, borders)
-            return aimed or (missing if missing is Code.CANNOT_SPEAK else Code.PARTICIPLE)
-    found = complements.find(parsed, cue, pack, borders) or phrases.antecedent(parsed, cue, pack)
+            if behind is not None and behind.frame.target == "object" and behind.frame.mark:
+                return behind  # *accusé de couvrir des fraudes*: the noun is the target; who accuses is not said
+            return missing if missing is Code.CANNOT_SPEAK else Code.PARTICIPLE
+    found = behind or phrases.antecedent(parsed, cue, pack)
     return missing if found is None else _objection(parsed, cue, found, pack) or found
 
 
-def _aimed(parsed: Parsed, cue: Cue, pack: Pack, borders: Borders) -> Complement | None:
-    """*accusé de couvrir des fraudes*: a bare participle whose noun is the target; who accuses is not said."""
-    found = complements.find(parsed, cue, pack, borders)
-    return found if found is not None and found.frame.target == "object" and found.frame.mark else None
+def _is_clause_at_hand(cue: Cue, found: Complement | None) -> bool:
+    """An incised-looking cue with a clause of its own right behind it is none (*…, a-t-il dit que*)."""
+    return found is not None and found.form == "clause" and found.parts[0][0] <= cue.last + 8
 
 
 def _objection(parsed: Parsed, cue: Cue, found: Complement, pack: Pack) -> Code | None:
