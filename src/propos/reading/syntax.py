@@ -226,6 +226,22 @@ def _phrase_end(parsed: Parsed, child: int, *, relative: bool) -> int:
     return last
 
 
+def past_adverbs(parsed: Parsed, token: int, end: int) -> int:
+    """The first token from ``token`` on that is no adverb; ``end`` where there is none before it."""
+    pos = parsed.pos
+    while token < end and pos[token] == "ADV":
+        token += 1
+    return token
+
+
+def before_adverbs(parsed: Parsed, token: int, first: int = 0) -> int:
+    """The last token before ``token`` that is no adverb; ``first - 1`` where there is none from ``first`` on."""
+    pos, token = parsed.pos, token - 1
+    while token >= first and pos[token] == "ADV":
+        token -= 1
+    return token
+
+
 def children(parsed: Parsed, token: int, *relations: str) -> list[int]:
     """The children of a token that hang on it by one of the relations, in order."""
     return [child for child in parsed.children[token] if parsed.dep[child] in relations]

@@ -9,7 +9,7 @@ from typing import Literal
 from propos.lang.loader import Entry, Pack
 from propos.lang.morphology import Form
 from propos.reading.parse import Parsed
-from propos.reading.syntax import VERBAL
+from propos.reading.syntax import VERBAL, before_adverbs, past_adverbs
 
 Shape = Literal["finite", "gerund", "infinitive", "participle"]
 # *a, dans un communiqué diffusé mardi, fait part*: how far an auxiliary may stand from its participle, in tokens.
@@ -68,16 +68,16 @@ def find_verbs(parsed: Parsed, pack: Pack) -> Iterator[Cue]:
         reading = _verb_reading(parsed, token, readings, pack)
         if reading is None or reading.lemma not in pack.verbs:
             continue
-        if reading.lemma in pack.grammar.auxiliaries and not _meets_tail(parsed, token, pack.tails[reading.lemma]):
-            continue
+        entries = pack.verbs[reading.lemma]
+        if reading.lemma in pack.grammar.auxiliaries:
+            entries = _phrases_at(parsed, token, reading.lemma, pack)
+            if not entries:
+                continue
         group = verb_group(parsed, token, reading, pack)
-        helping = reading.lemma in pack.grammar.auxiliaries
         ahead = word[token + 1 : token + WIDEST_GROUP]
         nearby = {*ahead, *map(pack.grammar.plain, ahead)}
-        for entry in pack.verbs[reading.lemma]:
+        for entry in entries:
             if entry.tail and entry.tail[0].isdisjoint(nearby):
-                continue
-            if helping and not _holds(parsed, entry, token, pack):
                 continue
             cue = _fit(parsed, entry, group, pack)
             if cue is not None:
@@ -86,21 +86,18 @@ def find_verbs(parsed: Parsed, pack: Pack) -> Iterator[Cue]:
                     break
 
 
-def _meets_tail(parsed: Parsed, token: int, openers: frozenset[str]) -> bool:
-    """A quick look: the next word that is no adverb begins some phrase of the auxiliary."""
-    after = token + 1
-    while after < len(parsed) and parsed.pos[after] == "ADV":
-        after += 1
-    return after < len(parsed) and parsed.word[after] in openers
+def _phrases_at(parsed: Parsed, token: int, auxiliary: str, pack: Pack) -> tuple[Entry, ...]:
+    """*avoir hâte*, *être d'avis*: an auxiliary is a cue only with the tail of its phrase behind it, adverbs aside."""
+    after = past_adverbs(parsed, token + 1, len(parsed))
+    if after == len(parsed) or parsed.word[after] not in pack.tails[auxiliary]:
+        return ()  # seen at a glance for nearly every auxiliary
+    return tuple(entry for entry in pack.verbs[auxiliary] if entry.tail and _stands_at(parsed, entry, after, pack))
 
 
-def _holds(parsed: Parsed, entry: Entry, token: int, pack: Pack) -> bool:
-    """*avoir hâte*, *être d'avis*: an auxiliary is a cue only with the tail of its phrase right behind it."""
-    after = token + 1
-    while after < len(parsed) and parsed.pos[after] == "ADV":
-        after += 1
-    return bool(entry.tail) and all(
-        after + k < len(parsed) and _is_variant(parsed.word[after + k], words, pack) for k, words in enumerate(entry.tail)
+def _stands_at(parsed: Parsed, entry: Entry, at: int, pack: Pack) -> bool:
+    """Whether the words of the entry's tail stand at ``at``."""
+    return at + len(entry.tail) <= len(parsed) and all(
+        _is_variant(parsed.word[at + k], variants, pack) for k, variants in enumerate(entry.tail)
     )
 
 
@@ -130,7 +127,7 @@ def _tail(parsed: Parsed, entry: Entry, after: int, pack: Pack) -> int:
     """The last token of the phrase's tail after the verb, or -1. The tail's words stand together."""
     stop = min(len(parsed) - len(entry.tail) + 1, after + 2 + WIDEST_PHRASE)
     for at in range(after + 1, stop):
-        if _is_variant(parsed.word[at], entry.tail[0], pack) and all(_is_variant(parsed.word[at + k], variants, pack) for k, variants in enumerate(entry.tail)):
+        if _is_variant(parsed.word[at], entry.tail[0], pack) and _stands_at(parsed, entry, at, pack):
             return at + len(entry.tail) - 1
         if parsed.word[at] in ".;:" or parsed.word[at] in pack.grammar.complementisers:
             return -1
@@ -212,9 +209,7 @@ def _stands_as_verb(parsed: Parsed, token: int, verbs: list[Form]) -> bool:
 def _looks_verbal(parsed: Parsed, token: int, verbs: list[Form], pack: Pack) -> bool:
     """A participle after its auxiliary, or a form before an inverted subject, whatever the tagger thought."""
     if any(form.mood == "part" for form in verbs) and token and parsed.pos[token] in {"ADJ", "NOUN", "ADV", "X", "PROPN", "PRON"}:
-        previous = token - 1
-        while previous > 0 and parsed.pos[previous] == "ADV":
-            previous -= 1
+        previous = before_adverbs(parsed, token, 1)
         if parsed.pos[previous] == "AUX" or parsed.pos[previous] == "X" and parsed.dep[previous] == "dep" or parsed.word[previous] in pack.grammar.inverted_subjects:
             return True
         return parsed.pos[token] == "ADJ" and parsed.dep[token] in {"amod", "acl", "ROOT", "conj"}

@@ -9,7 +9,7 @@ from propos.reading.attribution.borders import Borders
 from propos.reading.attribution.complement import Complement
 from propos.reading.attribution.cues import Cue
 from propos.reading.parse import Parsed
-from propos.reading.syntax import NOMINAL, sentence_range
+from propos.reading.syntax import NOMINAL, past_adverbs, sentence_range
 
 # *a déclaré jeudi à la ministre lettone des Finances que …*: how far a content may stand from its cue.
 WIDEST_GAP = 30
@@ -79,7 +79,6 @@ def _introduces(parsed: Parsed, mark: int, core: int, cue: Cue, frame: Frame, pa
 def _bare_predicate(parsed: Parsed, cue: Cue, frame: Frame, stops: Borders) -> Complement | None:
     """*juger X Y*, *se dire Y*: an adjective or participle that says something of the object or the subject."""
     following = cue.last + 1
-    end = sentence_range(parsed, cue.token)[1]
     for child in parsed.children[cue.token]:
         if child > cue.last and parsed.pos[child] in {"ADJ", "VERB", "NOUN", "ADV"} and parsed.dep[child] in {"xcomp", "obj", "advcl", "amod", "obl:arg", "acl"}:
             if parsed.pos[child] == "NOUN" and not cue.group.reflexive:
@@ -94,8 +93,8 @@ def _bare_predicate(parsed: Parsed, cue: Cue, frame: Frame, stops: Borders) -> C
                 first = max(parsed.left[before[0]], following)
             last = extent.phrase(parsed, first, child, stops)
             return Complement(frame, "nominal", ((first, last),))
-    while following < end and parsed.pos[following] == "ADV":
-        following += 1
+    end = sentence_range(parsed, cue.token)[1]
+    following = past_adverbs(parsed, following, end)
     judged_object = _object_with_judgement(parsed, cue)
     if judged_object is not None:
         return Complement(frame, "nominal", (judged_object,))

@@ -15,7 +15,7 @@ from propos.reading.attribution.refusal import Code
 from propos.reading.parse import Parsed
 from propos.reading.quotes import Quotation
 from propos.reading.sentences import FREE_WORDS
-from propos.reading.syntax import VERBAL, own_subject, sentence_range
+from propos.reading.syntax import VERBAL, before_adverbs, own_subject, sentence_range
 
 # A quotation of so many words inside a sentence without cue is said by somebody, even without a verb.
 LONG_QUOTE = 9
@@ -87,9 +87,8 @@ def _beside_quotation(parsed: Parsed, cue: Cue) -> bool:
 
 
 def _set_off(parsed: Parsed, cue: Cue) -> bool:
-    before, first = cue.first - 1, sentence_range(parsed, cue.first)[0]
-    while before >= first and parsed.pos[before] == "ADV":
-        before -= 1
+    first = sentence_range(parsed, cue.first)[0]
+    before = before_adverbs(parsed, cue.first, first)
     if before < first:
         return _behind_quotation(parsed, cue.first)
     return parsed.word[before] in {",", "--", "–", "—", "-", "!", "?", "..."} or ends_quotation(parsed, before) is not None

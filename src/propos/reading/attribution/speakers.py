@@ -8,7 +8,16 @@ from propos.lang.loader import Pack
 from propos.model import Span
 from propos.reading.attribution.cues import Cue
 from propos.reading.parse import Parsed
-from propos.reading.syntax import NOMINAL, Subject, case_of, noun_phrase, own_subject, sentence_range, subject
+from propos.reading.syntax import (
+    NOMINAL,
+    Subject,
+    before_adverbs,
+    case_of,
+    noun_phrase,
+    own_subject,
+    sentence_range,
+    subject,
+)
 
 # *qualifiée d'acte de guerre contre toute l'Alliance par Riga*: how far an agent may stand behind its verb.
 FARTHEST_AGENT = 12
@@ -91,9 +100,7 @@ def _loose_subject(parsed: Parsed, cue: Cue, pack: Pack) -> Subject | None:
 
 def coordinated(parsed: Parsed, cue: Cue) -> bool:
     """*a dénoncé A et rejeté B*: the second participle shares auxiliary and subject, whatever the parser hung it on."""
-    before = cue.first - 1
-    while before >= 0 and parsed.pos[before] == "ADV":
-        before -= 1
+    before = before_adverbs(parsed, cue.first)
     if before >= 0 and parsed.pos[before] == "CCONJ":
         return _first_participle(parsed, cue) >= 0
     token = cue.token

@@ -10,7 +10,7 @@ from propos.reading.attribution.cues import Cue
 from propos.reading.attribution.prepositions import Source
 from propos.reading.attribution.quoted import is_incised
 from propos.reading.parse import Parsed
-from propos.reading.syntax import own_subject
+from propos.reading.syntax import before_adverbs, own_subject
 
 
 def find(parsed: Parsed, cues: Iterable[Cue], sources: Iterable[Source], pack: Pack) -> Borders:
@@ -64,9 +64,7 @@ def _border(parsed: Parsed, cue: Cue, pack: Pack) -> int:
 
 
 def _previous(parsed: Parsed, token: int, words: set[str]) -> int:
-    before = token - 1
-    while before >= 0 and parsed.pos[before] == "ADV":
-        before -= 1
+    before = before_adverbs(parsed, token)
     return before if before >= 0 and parsed.word[before] in words else -1
 
 
