@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from propos.model import Span
 from propos.reading.attribution.borders import Borders
 from propos.reading.parse import Parsed
+from propos.reading.quotes import Quotation
 from propos.reading.syntax import NOMINAL, SUBJECTS, VERBAL, sentence_range
 
 _CLAUSAL = frozenset({"conj", "parataxis", "advcl", "ccomp"})
@@ -229,21 +232,23 @@ def with_marks(parsed: Parsed, first: int, last: int) -> Span:
     if its partner is inside too; a quotation cut in two by the border is left cut.
     """
     start, end = parsed.start[first], parsed.end[last]
-    for quotation in parsed.quotations_from(start - 2):
-        if quotation.span.start > end:
-            break
-        if quotation.inside.start == start and quotation.span.start < start and quotation.inside.end <= end:
+    near = _quotations_between(parsed, start - 2, end)
+    for quotation in near:
+        if quotation.inside.start == start and quotation.inside.end <= end:
             start = quotation.span.start
-        if quotation.inside.end == end and quotation.closed and quotation.inside.start >= start or _only_stop_before_close(parsed, quotation.inside.end, end) and quotation.inside.start >= start and quotation.closed:
+        if quotation.closed and quotation.inside.start >= start and _closes_at(parsed, quotation, end):
             end = quotation.span.end
-    for quotation in parsed.quotations_from(start - 2):
-        if quotation.span.start > end:
-            break
-        if quotation.inside.start == start and quotation.span.end <= end:
-            start = quotation.span.start
+    # Once more: a mark may stand right behind another's, or have had its partner taken in only now.
+    start = next((q.span.start for q in near if q.inside.start == start and q.span.end <= end), start)
     return Span(start, end)
 
 
-def _only_stop_before_close(parsed: Parsed, inside_end: int, end: int) -> bool:
-    """Whether only a full stop stands between the content's end and the closing mark (*"… fini."*)."""
-    return end < inside_end <= end + 2 and parsed.text[end:inside_end].strip(" .!?…,") == ""
+def _quotations_between(parsed: Parsed, start: int, end: int) -> list[Quotation]:
+    """The quotations that begin at ``end`` or before, without those that lie wholly before ``start``."""
+    return list(takewhile(lambda quotation: quotation.span.start <= end, parsed.quotations_from(start)))
+
+
+def _closes_at(parsed: Parsed, quotation: Quotation, end: int) -> bool:
+    """Whether the closing mark stands right behind ``end``, but for a full stop (*"… fini."*)."""
+    inside = quotation.inside.end
+    return end == inside or end < inside <= end + 2 and not parsed.text[end:inside].strip(" .!?…,")
