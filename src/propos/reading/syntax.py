@@ -11,13 +11,11 @@ from propos.lang.schema import Grammar
 from propos.reading.parse import Parsed
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
-OBJECTS = frozenset({"obj", "obl:arg", "iobj", "obl:mod", "obl:agent", "xcomp", "dep"})
 VERBAL = frozenset({"VERB", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X"})
 NAMES = frozenset({"flat:name", "flat:foreign"})
 # How many verbs up a subject is looked for: no writer goes that far, only noise does.
 FARTHEST = 50
-_LOOSE = frozenset({"acl:relcl", "parataxis", "punct", "cc", "conj", "advcl", "ccomp"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from propos.lang.loader import Pack
-from propos.model import Evidence, Form, Span
+from propos.model import Form, Span
 from propos.reading.attribution import (
     adjectives,
     circumstances,
@@ -167,7 +167,6 @@ def _verb(parsed: Parsed, cue: Cue, pack: Pack, borders: Borders) -> Draft | Ref
         if cue.group.negated and not incised and not cue.entry.negatable:
             return _refusal(parsed, cue, Code.NEGATED)
         (content, form), frame = quotation, cue.entry.takes("quote")[0]
-    rule = f"{cue.entry.id}.{frame.complement}"
     speaker = speakers.of(parsed, cue, pack, incised=incised)
     if speaker.token >= 0 and parsed.word[speaker.token].lstrip("-") in pack.grammar.first_person and (
         parsed.quoted[speaker.token] < 0 and parsed.pos[speaker.token] == "PRON"
@@ -176,7 +175,7 @@ def _verb(parsed: Parsed, cue: Cue, pack: Pack, borders: Borders) -> Draft | Ref
     medium = circumstances.medium(parsed, cue, found, speaker.token, pack)
     return Draft(
         cue=parsed.span(cue.first, cue.last), cue_token=cue.token, content=content, form=form,
-        kind=cue.entry.kind, rule=rule, source=circumstances.author(parsed, speaker.token, pack),
+        kind=cue.entry.kind, rule=f"{cue.entry.id}.{frame.complement}", source=circumstances.author(parsed, speaker.token, pack),
         speaker=speakers.before_channel(parsed, speaker.span, medium), frame=frame,
         addressees=tuple(a for a in circumstances.addressees(parsed, cue, found, pack) if a != speaker.span),
         medium=medium,
@@ -184,7 +183,6 @@ def _verb(parsed: Parsed, cue: Cue, pack: Pack, borders: Borders) -> Draft | Ref
         unconfirmed=cue.group.hearsay or _claims(parsed, cue, found, pack), past=cue.group.past or incised, asides=_relative_clauses(parsed, cue.token),
         shape=cue.group.shape,
         document=circumstances.document(parsed, speaker.token, pack) is not None,
-        evidence=[Evidence(rule, (parsed.span(cue.first, cue.last),))],
     )  # fmt: skip
 
 
@@ -305,5 +303,4 @@ def _adjectival(parsed: Parsed, pack: Pack, borders: Borders) -> Iterator[Draft 
             cue=parsed.span(cue.first, cue.last), cue_token=cue.token, content=found.spans(parsed), form=found.form,
             kind=cue.entry.kind, rule=f"{cue.entry.id}.{found.frame.complement}", source=speaker.token,
             speaker=speaker.span, past=cue.group.past, frame=found.frame,
-            evidence=[Evidence(f"{cue.entry.id}.{found.frame.complement}", (parsed.span(cue.first, cue.last),))],
         )  # fmt: skip

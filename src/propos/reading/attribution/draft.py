@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from propos.lang.schema import Frame
-from propos.model import Evidence, Form, Span
+from propos.model import Form, Span
 
 
 @dataclass(slots=True)
@@ -38,7 +38,6 @@ class Draft:
     document: bool = False
     shape: str = "finite"
     frame: Frame | None = None
-    evidence: list[Evidence] = field(default_factory=list)
 
     def says(self, text: str) -> bool:
         """Whether any content is left of more than marks."""

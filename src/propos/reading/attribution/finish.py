@@ -93,7 +93,7 @@ def _statement(
         via=ids[id(relay)] if relay is not None else draft.via,
         medium=draft.medium,
         unconfirmed=draft.unconfirmed,
-        evidence=tuple(draft.evidence) or (Evidence(draft.rule, (draft.cue,) if draft.cue else ()),),
+        evidence=(Evidence(draft.rule, (draft.cue,) if draft.cue else ()),),
     )
 
 
