@@ -29,8 +29,12 @@ from propos.reading.quotes import Quotation
 
 # Longer runs without white space are cut before they are split into tokens: spaCy's time grows with their square.
 LONGEST_RUN = 200
+_RUN = re.compile(rf"\S{{{LONGEST_RUN}}}")
 _APOSTROPHES = frozenset("'’ʼ")
-
+# A hyphen between spaces is a dash.
+_DASH = re.compile(r"(?<=\s)-(?=\s)")
+_begin = attrgetter("span.start")
+_straightened = lru_cache(maxsize=1 << 15)(sentences.straighten)
 
 Features = Mapping[str, str]
 """Universal Dependencies features of one token (``{"Number": "Sing", …}``); shared between tokens, never changed."""
@@ -113,7 +117,7 @@ class Parsed:
         """Quotations of every depth in text order, from the outermost one that ends at ``start`` or behind it."""
         place = bisect_left(self.outer, start, key=lambda quotation: quotation.span.end)
         if place < len(self.outer):
-            first = bisect_left(self.quotations, self.outer[place].span.start, key=attrgetter("span.start"))
+            first = bisect_left(self.quotations, self.outer[place].span.start, key=_begin)
             yield from (self.quotations[index] for index in range(first, len(self.quotations)))
 
     def span(self, first: int, last: int) -> Span:
@@ -135,11 +139,6 @@ class Parsed:
                 return False
             token = self.head[token]
         return True
-
-
-
-
-_begin = attrgetter("span.start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,9 +259,6 @@ def _parse_batch(batch: list[_Layout], nlp: Language) -> Iterator[Parsed]:
         yield from_doc(layout, doc)
 
 
-_straightened = lru_cache(maxsize=1 << 15)(sentences.straighten)
-
-
 @lru_cache(maxsize=4096)
 def _features(text: str) -> Features:
     return MappingProxyType(dict(pair.split("=", 1) for pair in text.split("|") if "=" in pair))
@@ -270,15 +266,7 @@ def _features(text: str) -> Features:
 
 def _masked(text: str, span: Span) -> str:
     """The paragraph with quotation marks as spaces: same length, so the offsets hold."""
-    return _DASH.sub("–", _MASK.sub(" ", span.of(text)))
-
-
-_MASK = re.compile(r'[«»“”„‹›"]|(?<![\w+])\+(?=[^\W\d])|(?<=[\w.!?,)…])\+(?![\w+])')
-
-
-_RUN = re.compile(rf"\S{{{LONGEST_RUN}}}")
-# A hyphen between spaces is a dash.
-_DASH = re.compile(r"(?<=\s)-(?=\s)")
+    return _DASH.sub("–", quotations.MARK.sub(" ", span.of(text)))
 
 
 def _is_heading(document: Document, span: Span, index: int) -> bool:

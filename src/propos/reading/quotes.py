@@ -23,7 +23,8 @@ DEEPEST = 4
 # Wrapped plain text has lines of 65 to 80 characters; a line that stops well before is a line of its own.
 SHORT_LINE = 55
 _STOPS = frozenset('.!?…:"»”')
-_MARK = re.compile(r'[«»“”„‹›"]|(?<![\w+])\+(?=[^\W\d])|(?<=[\w.!?,)…])\+(?![\w+])')
+# What may be a mark: an inner one stands right before or right behind a word.
+MARK = re.compile(r'[«»“”„‹›"]|(?<![\w+])\+(?=[^\W\d])|(?<=[\w.!?,)…])\+(?![\w+])')
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def _trim(text: str, start: int, end: int) -> Span:
 
 def _in_block(text: str, block: Span) -> Iterator[Quotation]:
     stack: list[_Open] = []
-    for match in _MARK.finditer(text, block.start, block.end):
+    for match in MARK.finditer(text, block.start, block.end):
         mark, at = match.group(), match.start()
         if _is_slip(text, mark, at, stack, block):
             continue
@@ -111,21 +112,24 @@ def _in_block(text: str, block: Span) -> Iterator[Quotation]:
                 del stack[opened:]
         elif mark not in "»”›" and len(stack) < DEEPEST and not _reopens(text, mark, at, stack):
             stack.append(_Open(at, mark))
-    for depth, item in enumerate(stack[:1]):
-        # A lone straight mark at the very end is a stray closing mark, not a quotation.
-        if block.end - item.start > 2:
-            yield _quotation(text, item.start, block.end, depth, closed=False)
+    # A lone straight mark at the very end is a stray closing mark, not a quotation.
+    if stack and block.end - stack[0].start > 2:
+        yield _quotation(text, stack[0].start, block.end, 0, closed=False)
 
 
 def _is_slip(text: str, mark: str, at: int, stack: list[_Open], block: Span) -> bool:
     """A straight mark that is no quotation mark: an apostrophe's place (*l"éthique*), or a closing mark never opened."""
     if mark != STRAIGHT:
         return False
-    before = text[at - 1] if at > block.start else " "
-    after = text[at + 1] if at + 1 < block.end else " "
+    before, after = _beside(text, at, block)
     if before.isalpha() and after.isalpha():
         return True
     return not any(item.mark == mark for item in stack) and not before.isspace() and before not in "('’[-«“" and not after.isalnum()
+
+
+def _beside(text: str, at: int, block: Span) -> tuple[str, str]:
+    """The characters before and behind a mark; spaces at the block's edges."""
+    return text[at - 1] if at > block.start else " ", text[at + 1] if at + 1 < block.end else " "
 
 
 def _quotation(text: str, start: int, end: int, depth: int, *, closed: bool) -> Quotation:
@@ -160,8 +164,7 @@ def _closes(text: str, mark: str, at: int, stack: list[_Open], block: Span) -> b
 
 def _looks_closing(text: str, at: int, block: Span) -> bool:
     """A straight mark that could open: after a space or an apostrophe and before a word, while one is open, it nests."""
-    before = text[at - 1] if at > block.start else " "
-    after = text[at + 1] if at + 1 < block.end else " "
+    before, after = _beside(text, at, block)
     opening = (before.isspace() or before in "('’[-") and (
         after.isalnum() or after in "([«+'’…" or text.startswith("...", at + 1)
     )
