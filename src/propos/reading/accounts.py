@@ -24,14 +24,13 @@ MODES = {
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """The decisions behind a record, found again: its drafts by statement, the cues by token."""
+    """The decisions behind a record, found again: its drafts by statement, the cues by token, the lexicon's entries by id."""
 
     parsed: Parsed
-    pack: Pack
-    record: Record
     reading: Reading
     drafts: Mapping[str, Draft]
     cues: Mapping[tuple[int, str], Cue]
+    entries: Mapping[str, Entry]
 
     @classmethod
     def of(cls, parsed: Parsed, pack: Pack, record: Record) -> Book:
@@ -41,12 +40,14 @@ class Book:
         kept = [draft for draft in reading.drafts if draft.content]
         drafts = {statement.id: draft for statement, draft in zip(record.statements, kept, strict=True)}
         cues = {(cue.token, cue.entry.id): cue for cue in find_verbs(parsed, pack)}
-        return cls(parsed, pack, record, reading, drafts, cues)
+        known = (pack.verbs, pack.nouns, pack.adjectives)
+        entries = {entry.id: entry for groups in known for group in groups.values() for entry in group}
+        return cls(parsed, reading, drafts, cues, entries)
 
     def notes(self, statement: Statement) -> tuple[Note, ...]:
         """Why each part of the statement is as it is."""
         draft = self.drafts[statement.id]
-        entry = self._entry(draft)
+        entry = self.entries.get(draft.rule.rpartition(".")[0])
         cue = self.cues.get((draft.cue_token, entry.id)) if entry is not None else None
         return (
             *_entry_note(entry, draft),
@@ -57,12 +58,6 @@ class Book:
             Note("mode", statement.mode, f"{statement.mode}: {MODES[statement.mode]}"),
             _kind(draft, statement),
         )
-
-    def _entry(self, draft: Draft) -> Entry | None:
-        """The entry of the lexicon that the draft's rule belongs to."""
-        known = (self.pack.verbs, self.pack.nouns, self.pack.adjectives)
-        ids = {entry.id: entry for groups in known for group in groups.values() for entry in group}
-        return ids.get(draft.rule.rpartition(".")[0])
 
     def _speaker(self, draft: Draft, cue: Cue | None) -> Note:
         text, parsed = self.parsed.text, self.parsed

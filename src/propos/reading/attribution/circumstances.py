@@ -84,8 +84,7 @@ def _preposition(parsed: Parsed, token: int, phrases: tuple[tuple[str, ...], ...
 
 
 def _phrase(parsed: Parsed, token: int) -> Span:
-    first, last = noun_phrase(parsed, token)
-    return parsed.span(first, last)
+    return parsed.span(*noun_phrase(parsed, token))
 
 
 def medium(parsed: Parsed, cue: Cue, found: Complement | None, source: int, pack: Pack) -> Span | None:

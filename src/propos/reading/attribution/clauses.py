@@ -11,9 +11,6 @@ from propos.reading.attribution.cues import Cue
 from propos.reading.parse import Parsed
 from propos.reading.syntax import VERBAL, sentence_range
 
-# *a déclaré jeudi à la ministre lettone des Finances que …*: how far a content may stand from its cue.
-WIDEST_GAP = 30
-
 
 def clause(parsed: Parsed, cue: Cue, pack: Pack, stops: Borders) -> Complement | None:
     """The finite clause behind a cue whose entry takes one, in one or two parts, or ``None``."""
@@ -42,7 +39,7 @@ def _clause_frame(parsed: Parsed, frames: tuple[Frame, ...], mark: int, pack: Pa
 
 def _complementiser(parsed: Parsed, cue: Cue, pack: Pack, stops: Borders) -> int:
     """The *que* that opens the cue's clause, or -1."""
-    last = min(sentence_range(parsed, cue.token)[1], cue.last + WIDEST_GAP)
+    last = min(sentence_range(parsed, cue.token)[1], cue.last + places.WIDEST_GAP)
     return _complementiser_from(parsed, cue.last + 1, last, cue, pack, stops)
 
 

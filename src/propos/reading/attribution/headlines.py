@@ -63,9 +63,8 @@ def _speaks_in(parsed: Parsed, block: Block, colon: int, body: Sequence[Draft], 
     quotes = any(parsed.quoted[t] >= 0 for t in range(colon, block.last))
     for draft in body:
         if draft.source >= 0 and draft.speaker is not None:
-            head = draft.source
-            words = set(parsed.word[noun_phrase(parsed, head)[0] : noun_phrase(parsed, head)[1] + 1])
-            if names & words and (quotes or not names & pack.places):
+            first, last = noun_phrase(parsed, draft.source)
+            if not names.isdisjoint(parsed.word[first : last + 1]) and (quotes or not names & pack.places):
                 return True
     return False
 

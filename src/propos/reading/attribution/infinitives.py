@@ -67,11 +67,10 @@ def _by_position(parsed: Parsed, cue: Cue) -> list[int]:
 
 
 def _infinitive_mark(parsed: Parsed, token: int, pack: Pack) -> str:
+    marks = pack.grammar.infinitive_marks | pack.grammar.purpose_markers
     for child in parsed.children[token]:
         word = pack.grammar.plain(parsed.word[child])
-        if child < token and parsed.dep[child] in {"mark", "case"} and (
-            word in pack.grammar.infinitive_marks or word in pack.grammar.purpose_markers
-        ):
+        if child < token and parsed.dep[child] in {"mark", "case"} and word in marks:
             return word
     left = token
     for child in parsed.children[token]:
@@ -80,9 +79,7 @@ def _infinitive_mark(parsed: Parsed, token: int, pack: Pack) -> str:
     for candidate in (left, left - 1):
         if candidate >= 0:
             word = pack.grammar.plain(parsed.word[candidate])
-            if word in pack.grammar.infinitive_marks:
-                return word
-            if word in pack.grammar.purpose_markers:
+            if word in marks:
                 return word
     return ""
 

@@ -35,11 +35,9 @@ def find(parsed: Parsed, pack: Pack, stops: Borders) -> Iterator[Draft]:
 
 def _draft(parsed: Parsed, token: int, entry: Entry, pack: Pack, stops: Borders) -> Draft | None:
     last = _tail(parsed, token, entry)
-    if last < 0:
+    if last < 0 or not stands_alone(parsed, token, pack):
         return None
     source = _source(parsed, token, pack)
-    if not stands_alone(parsed, token, pack):
-        return None
     for frame in entry.frames:
         found = _content(parsed, token, last, frame, source, entry.kind, pack, stops)
         if found is not None:
@@ -128,9 +126,7 @@ def _clause(
 def _is_noun_clause(parsed: Parsed, mark: int, token: int) -> bool:
     """*que* as a conjunction, not as a relative object: its verb has a subject and no gap, as far as the parse tells."""
     verb = parsed.head[mark]
-    if verb <= mark or parsed.head[verb] != token:
-        return False
-    return parsed.dep[mark] == "mark"
+    return verb > mark and parsed.head[verb] == token and parsed.dep[mark] == "mark"
 
 
 def _infinitive(
@@ -169,7 +165,7 @@ def _noun(
     for child in parsed.children[token]:
         if child <= last or child == source or parsed.pos[child] not in NOMINAL:
             continue
-        if case_of(parsed, child, pack.grammar) == frame.mark and (frame.mark != pack.grammar.genitive or source != child):
+        if case_of(parsed, child, pack.grammar) == frame.mark:
             first = next(
                 (t + 1 for t in range(parsed.left[child], child) if pack.grammar.plain(parsed.word[t]) == frame.mark), child
             )

@@ -7,6 +7,9 @@ from propos.reading.attribution.cues import Cue
 from propos.reading.parse import Parsed
 from propos.reading.syntax import NOMINAL
 
+# *a déclaré jeudi à la ministre lettone des Finances que …*: how far a content may stand from its cue.
+WIDEST_GAP = 30
+
 
 def past_circumstances(parsed: Parsed, token: int, end: int, pack: Pack) -> int:
     """The token after the prepositional phrases, adverbs and dates that stand between a cue and its object."""
@@ -21,7 +24,7 @@ def past_circumstances(parsed: Parsed, token: int, end: int, pack: Pack) -> int:
             token = next((at + 1 for at in range(token + 1, stop) if parsed.word[at] == ","), stop + 1)
         elif pos == "NUM" and parsed.word[min(token + 1, end)] not in pack.grammar.time_nouns:
             return token
-        elif pos in {"ADV", "NUM"} or pos == "ADP" or word in pack.grammar.time_nouns or dates(parsed, token, pack):
+        elif pos in {"ADV", "NUM"} or word in pack.grammar.time_nouns or dates(parsed, token, pack):
             token += 1
         else:
             return token

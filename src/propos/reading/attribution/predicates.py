@@ -11,9 +11,6 @@ from propos.reading.attribution.cues import Cue
 from propos.reading.parse import Parsed
 from propos.reading.syntax import NOMINAL, past_adverbs, sentence_range
 
-# *a déclaré jeudi à la ministre lettone des Finances que …*: how far a content may stand from its cue.
-WIDEST_GAP = 30
-
 
 def predicate(parsed: Parsed, cue: Cue, pack: Pack, stops: Borders) -> Complement | None:
     """What a cue says of its object or subject, by one of its predicate frames, or ``None``."""
@@ -29,7 +26,7 @@ def _marked_predicate(
 ) -> Complement | None:
     """*qualifier X de Y*, *présenter X comme Y*: Y, with X where it follows in one stretch (*qualifier de Y les X*)."""
     end = sentence_range(parsed, cue.token)[1]
-    reach = 2 if frame.mark in pack.grammar.adjacent_marks else WIDEST_GAP
+    reach = 2 if frame.mark in pack.grammar.adjacent_marks else places.WIDEST_GAP
     for token in range(cue.last + 1, min(end, cue.last + reach)):
         if pack.grammar.plain(parsed.word[token]) == frame.mark and token + 1 <= end:
             core = parsed.head[token] if parsed.head[token] > token else token + 1

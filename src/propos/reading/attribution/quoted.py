@@ -119,8 +119,7 @@ def ends_quotation(parsed: Parsed, token: int) -> Quotation | None:
 
 def _subject_follows(parsed: Parsed, cue: Cue, pack: Pack) -> bool:
     """A noun phrase, not an object, a clause or an infinitive, comes after the cue."""
-    token, last = cue.last + 1, sentence_range(parsed, cue.token)[1]
-    while token <= last:
+    for token in range(cue.last + 1, sentence_range(parsed, cue.token)[1] + 1):
         pos = parsed.pos[token]
         if pos in {"DET", "PROPN"} or parsed.text[parsed.start[token]].isupper():
             return True
@@ -128,7 +127,6 @@ def _subject_follows(parsed: Parsed, cue: Cue, pack: Pack) -> bool:
             return False
         if pos == "PRON":
             return parsed.word[token] not in pack.grammar.not_subjects
-        token += 1
     return False
 
 
@@ -278,13 +276,8 @@ def _from(parsed: Parsed, colon: int) -> tuple[Span, ...]:
     after = colon + 1
     if after >= len(parsed) or parsed.quoted[after] < 0 or parsed.block_of[after] > parsed.block_of[colon] + 1:
         return ()
-    index = parsed.quoted[after]
-    spans = [_to_sentence_end(parsed, parsed.quotations[index])]
-    outer, position = parsed.outer, parsed.outer_place[index]
-    while position + 1 < len(outer) and _reopened(parsed, outer[position], outer[position + 1]):
-        position += 1
-        spans.append(outer[position].span)
-    return tuple(spans)
+    quotation = parsed.quotations[parsed.quoted[after]]
+    return (_to_sentence_end(parsed, quotation), *_next_paragraphs(parsed, after))
 
 
 def _next_paragraphs(parsed: Parsed, token: int) -> list[Span]:

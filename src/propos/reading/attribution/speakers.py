@@ -135,8 +135,7 @@ def spoken(parsed: Parsed, token: int) -> Span:
     if parsed.pos[token] == "PRON" and not phrase or word.startswith("-"):
         offset = word.rfind("-") + 1 if word.startswith("-") else 0
         return Span(parsed.start[token] + offset, parsed.end[token])
-    first, last = noun_phrase(parsed, token)
-    return parsed.span(first, last)
+    return parsed.span(*noun_phrase(parsed, token))
 
 
 def clipped(parsed: Parsed, token: int, cue: Cue) -> Span:
@@ -201,9 +200,7 @@ def following(parsed: Parsed, first: int, last: int, pack: Pack) -> int:
             token = _past_phrase(parsed, token, last, pack)
         elif _opens_subject(parsed, token, pack):
             return _head_from(parsed, token, last)
-        elif pos in {"ADV", "NOUN", "ADJ", "NUM"} or parsed.word[token] in {",", "("} and token == first:
-            token += 1
-        elif pos == "PUNCT":
+        elif pos == "PUNCT" and not (token == first and parsed.word[token] in {",", "("}):
             return -1
         else:
             token += 1
