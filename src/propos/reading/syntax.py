@@ -224,6 +224,13 @@ def _phrase_end(parsed: Parsed, child: int, *, relative: bool) -> int:
     return last
 
 
+def head_within(parsed: Parsed, token: int, last: int, tags: frozenset[str] = NOMINAL) -> int:
+    """The head of the noun phrase that begins at ``token``: up the tree through ``tags``, rightward to ``last`` at most."""
+    while token < parsed.head[token] <= last and parsed.pos[parsed.head[token]] in tags:
+        token = parsed.head[token]
+    return token
+
+
 def past_adverbs(parsed: Parsed, token: int, end: int) -> int:
     """The first token from ``token`` on that is no adverb; ``end`` where there is none before it."""
     pos = parsed.pos

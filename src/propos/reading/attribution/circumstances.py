@@ -12,7 +12,7 @@ from propos.reading.attribution.complement import Complement
 from propos.reading.attribution.cues import Cue
 from propos.reading.attribution.speakers import medium_words
 from propos.reading.parse import Parsed
-from propos.reading.syntax import NOMINAL, noun_phrase, sentence_range
+from propos.reading.syntax import NOMINAL, head_within, noun_phrase, sentence_range
 
 # *a indiqué X, ministre de …, cité par l'agence Y*: how far behind the speaker a relay may stand.
 RELAY_GAP = 14
@@ -59,9 +59,7 @@ def _spoken_to(parsed: Parsed, token: int, pack: Pack) -> int:
         return -1
     if parsed.word[after] in pack.grammar.circumstance_nouns:
         return -1
-    head = after
-    while parsed.head[head] > head and parsed.head[head] <= after + 4 and parsed.pos[parsed.head[head]] in NOMINAL:
-        head = parsed.head[head]
+    head = head_within(parsed, after, after + 4)
     if parsed.word[head] in pack.places or medium_at(parsed, after, pack) is not None:
         return -1
     named = parsed.pos[head] == "PROPN" and parsed.features[token].get("Number") != "Plur" and parsed.pos[after] == "PROPN"
@@ -213,8 +211,5 @@ def _through(parsed: Parsed, first: int, noun: int) -> Span | None:
     """The span from ``first`` to the end of the noun phrase that begins at ``noun``."""
     if noun >= len(parsed):
         return None
-    head = noun
-    end = sentence_range(parsed, first)[1]
-    while parsed.head[head] > head and parsed.head[head] <= end and parsed.pos[parsed.head[head]] in NOMINAL:
-        head = parsed.head[head]
+    head = head_within(parsed, noun, sentence_range(parsed, first)[1])
     return parsed.span(first, max(head, noun_phrase(parsed, head)[1]))

@@ -9,7 +9,7 @@ from propos.model import Span
 from propos.reading.attribution import extent
 from propos.reading.attribution.draft import Draft
 from propos.reading.parse import Block, Parsed
-from propos.reading.syntax import NOMINAL, noun_phrase
+from propos.reading.syntax import head_within, noun_phrase
 
 # *Le ministre ukrainien des Affaires étrangères à son homologue: …*
 LONGEST_SPEAKER = 12
@@ -31,9 +31,7 @@ def _colon(parsed: Parsed, block: Block, body: Sequence[Draft], pack: Pack) -> D
     colon = next((t for t in range(block.first, min(block.last, block.first + LONGEST_SPEAKER)) if parsed.word[t] == ":"), -1)
     if colon <= block.first or colon + 2 >= block.last or parsed.quoted[colon] >= 0:
         return None
-    head = block.first
-    while parsed.head[head] > head and parsed.head[head] < colon and parsed.pos[parsed.head[head]] in NOMINAL:
-        head = parsed.head[head]
+    head = head_within(parsed, block.first, colon - 1)
     last = min(noun_phrase(parsed, head)[1], colon - 1)
     if not _speaks_in(parsed, block, colon, body, pack):
         return None

@@ -14,7 +14,7 @@ from propos.reading.attribution.quoted import quotation_before
 from propos.reading.attribution.refusal import Code, Refusal
 from propos.reading.attribution.speakers import spoken
 from propos.reading.parse import Parsed
-from propos.reading.syntax import NOMINAL, SUBJECTS, VERBAL, sentence_range
+from propos.reading.syntax import NOMINAL, SUBJECTS, VERBAL, head_within, sentence_range
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +96,10 @@ def _head_after(parsed: Parsed, cue_last: int) -> int:
     token, end = cue_last + 1, sentence_range(parsed, cue_last)[1]
     if token > end:
         return -1
-    head = token
     end = next((t - 1 for t in range(token, end + 1) if parsed.pos[t] in VERBAL | {"SCONJ"} or parsed.word[t] in {",", "(", ":"} or parsed.features[t].get("PronType") == "Rel"), end)
     if parsed.pos[token] == "PRON":
         return token
-    while parsed.head[head] > head and parsed.head[head] <= end and parsed.pos[parsed.head[head]] in NOMINAL | {"ADJ", "DET", "NUM"}:
-        head = parsed.head[head]
+    head = head_within(parsed, token, end, NOMINAL | {"ADJ", "DET"})
     if parsed.pos[head] in {"DET", "ADJ", "NUM", "ADV"}:
         head = next((t for t in range(head, min(end, head + 4) + 1) if parsed.pos[t] in NOMINAL), -1)
     return head if head >= 0 and parsed.pos[head] in NOMINAL else -1

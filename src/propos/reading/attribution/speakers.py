@@ -13,6 +13,7 @@ from propos.reading.syntax import (
     Subject,
     before_adverbs,
     case_of,
+    head_within,
     noun_phrase,
     own_subject,
     sentence_range,
@@ -244,9 +245,7 @@ def medium_words(parsed: Parsed, token: int, pack: Pack) -> int:
 
 def _head_from(parsed: Parsed, token: int, last: int) -> int:
     """The head of the noun phrase that begins at ``token``."""
-    best = token
-    while parsed.head[best] > best and parsed.head[best] <= last and parsed.pos[parsed.head[best]] in NOMINAL | {"ADJ", "X"}:
-        best = parsed.head[best]
-    if parsed.pos[best] == "DET":
-        return next((t for t in range(best + 1, min(last, best + 4) + 1) if parsed.pos[t] in NOMINAL), best)
-    return best
+    head = head_within(parsed, token, last, NOMINAL | {"ADJ"})
+    if parsed.pos[head] == "DET":
+        return next((t for t in range(head + 1, min(last, head + 4) + 1) if parsed.pos[t] in NOMINAL), head)
+    return head
