@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, TypeVar
+from dataclasses import dataclass
+from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
@@ -14,6 +15,19 @@ class Match(NamedTuple):
     gold: int
     system: int
     similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment(Generic[T]):
+    """Two lists side by side, and their matches."""
+
+    gold: tuple[T, ...]
+    system: tuple[T, ...]
+    matches: tuple[Match, ...]
+
+    def pairs(self) -> tuple[tuple[T, T], ...]:
+        """Matched items, gold first, best match first."""
+        return tuple((self.gold[pair.gold], self.system[pair.system]) for pair in self.matches)
 
 
 def match(

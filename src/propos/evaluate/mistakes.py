@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
 from propos.evaluate.layers import actors, events, statements, times
-from propos.evaluate.matching import Match, match
+from propos.evaluate.matching import Alignment, match
 from propos.evaluate.spans import TextChars, overlap, touch
 from propos.evaluate.wording import Names
 from propos.model import Actor, Event, Record, Span, Statement, TimeExpression
 
+T = TypeVar("T")
 Layer = Literal["statements", "events", "actors", "times"]
 Kind = Literal["miss", "false alarm", "field"]
 LAYERS: tuple[Layer, ...] = ("statements", "events", "actors", "times")
@@ -63,9 +64,6 @@ class _Card:
     facts: Mapping[str, str | None]
 
 
-Disagreement = Callable[[Match], Iterable[str]]
-
-
 def find_mistakes(gold: Record, system: Record) -> tuple[Mistake, ...]:
     """All mistakes of one document in text order. The two records have the same text."""
     sides = _Sides(gold, system)
@@ -83,26 +81,26 @@ class _Sides:
         self.actors = actors.align(gold, system, self.chars)
         self.names = (Names(gold), Names(system))
 
-    def touching(self, left: Span | None, right: Span | None) -> bool:
-        """Both nothing, or enough of the shorter in common."""
-        one, other = self.chars.one(left), self.chars.one(right)
-        return (not one and not other) or touch(one, other) >= 0.5
-
 
 def _mistakes(
-    layer: Layer, gold: Sequence[_Card], system: Sequence[_Card], matches: Sequence[Match], disagree: Disagreement
+    layer: Layer,
+    gold: Sequence[_Card],
+    system: Sequence[_Card],
+    aligned: Alignment[T],
+    disagree: Callable[[T, T], Iterable[str]],
 ) -> Iterator[Mistake]:
-    for at in sorted(set(range(len(gold))) - {pair.gold for pair in matches}):
+    """What is wrong in one layer: the cards of both sides, and the fields of a matched pair that ``disagree`` names."""
+    for at in sorted(set(range(len(gold))) - {pair.gold for pair in aligned.matches}):
         card = gold[at]
         facts = tuple(FieldPair(name, value, None) for name, value in card.facts.items() if value)
         yield Mistake(layer, "miss", card.group, card.words, facts, gold=card.spans)
-    for at in sorted(set(range(len(system))) - {pair.system for pair in matches}):
+    for at in sorted(set(range(len(system))) - {pair.system for pair in aligned.matches}):
         card = system[at]
         facts = tuple(FieldPair(name, None, value) for name, value in card.facts.items() if value)
         yield Mistake(layer, "false alarm", card.group, card.words, facts, system=card.spans)
-    for pair in matches:
+    for pair, items in zip(aligned.matches, aligned.pairs(), strict=True):
         expected, got = gold[pair.gold], system[pair.system]
-        wrong = tuple(FieldPair(name, expected.facts[name], got.facts[name]) for name in disagree(pair))
+        wrong = tuple(FieldPair(name, expected.facts[name], got.facts[name]) for name in disagree(*items))
         if wrong:
             yield Mistake(layer, "field", expected.group, expected.words, wrong, expected.spans, got.spans)
 
@@ -111,8 +109,7 @@ def _statements(sides: _Sides) -> Iterator[Mistake]:
     aligned = statements.align(sides.gold, sides.system, sides.chars)
     to_gold = {found.id: expected.id for expected, found in aligned.pairs()}
 
-    def disagree(pair: Match) -> Iterator[str]:
-        expected, found = aligned.gold[pair.gold], aligned.system[pair.system]
+    def disagree(expected: Statement, found: Statement) -> Iterator[str]:
         yield from _wrong_words(expected, found, sides)
         if expected.speaker_actor and sides.actors.gold_id(found.speaker_actor) != expected.speaker_actor:
             yield "speaker_actor"
@@ -123,21 +120,21 @@ def _statements(sides: _Sides) -> Iterator[Mistake]:
 
     gold = [_statement_card(item, sides.names[0]) for item in aligned.gold]
     system = [_statement_card(item, sides.names[1]) for item in aligned.system]
-    return _mistakes("statements", gold, system, aligned.matches, disagree)
+    return _mistakes("statements", gold, system, aligned, disagree)
 
 
 def _wrong_words(expected: Statement, found: Statement, sides: _Sides) -> Iterator[str]:
     chars = sides.chars
     if overlap(chars.of(expected.content), chars.of(found.content)) < statements.FLOORS[-1]:
         yield "content"
-    if expected.cue and not sides.touching(expected.cue, found.cue):
+    if expected.cue and not chars.agree(expected.cue, found.cue):
         yield "cue"
     if not statements.speaker_agrees(expected, found, chars):
         yield "speaker"
     wanted, got = ([chars.one(span) for span in item.addressees] for item in (expected, found))
     if not len(match(wanted, got, touch, 0.5)) == len(wanted) == len(got):
         yield "addressees"
-    if not sides.touching(expected.medium, found.medium):
+    if not chars.agree(expected.medium, found.medium):
         yield "medium"
 
 
@@ -160,15 +157,14 @@ def _statement_card(item: Statement, names: Names) -> _Card:
 def _events(sides: _Sides) -> Iterator[Mistake]:
     aligned = events.align(sides.gold, sides.system, sides.chars)
 
-    def disagree(pair: Match) -> Iterator[str]:
-        expected, found = aligned.gold[pair.gold], aligned.system[pair.system]
+    def disagree(expected: Event, found: Event) -> Iterator[str]:
         if expected.type != found.type:
             return iter(("type",))
         return _wrong_event_fields(expected, found, sides)
 
     gold = [_event_card(item, sides.names[0]) for item in aligned.gold]
     system = [_event_card(item, sides.names[1]) for item in aligned.system]
-    return _mistakes("events", gold, system, aligned.matches, disagree)
+    return _mistakes("events", gold, system, aligned, disagree)
 
 
 def _wrong_event_fields(expected: Event, found: Event, sides: _Sides) -> Iterator[str]:
@@ -202,9 +198,8 @@ def _actors(sides: _Sides) -> Iterator[Mistake]:
     aligned = sides.actors
     known = ({item.id: item for item in sides.gold.actors}, {item.id: item for item in sides.system.actors})
 
-    def disagree(pair: Match) -> Iterator[str]:
-        expected = known[0][aligned.gold[pair.gold].actor]
-        found = known[1][aligned.system[pair.system].actor]
+    def disagree(one: actors.Mention, other: actors.Mention) -> Iterator[str]:
+        expected, found = known[0][one.actor], known[1][other.actor]
         if aligned.to_gold[found.id] != expected.id:
             yield "actor"
             return
@@ -215,7 +210,7 @@ def _actors(sides: _Sides) -> Iterator[Mistake]:
 
     gold = [_mention_card(known[0][item.actor], item.span, sides.names[0]) for item in aligned.gold]
     system = [_mention_card(known[1][item.actor], item.span, sides.names[1]) for item in aligned.system]
-    return _mistakes("actors", gold, system, aligned.matches, disagree)
+    return _mistakes("actors", gold, system, aligned, disagree)
 
 
 def _mention_card(actor: Actor, span: Span, names: Names) -> _Card:
@@ -226,13 +221,13 @@ def _mention_card(actor: Actor, span: Span, names: Names) -> _Card:
 def _times(sides: _Sides) -> Iterator[Mistake]:
     aligned = times.align(sides.gold, sides.system, sides.chars)
 
-    def disagree(pair: Match) -> Iterator[str]:
-        if aligned.gold[pair.gold].value != aligned.system[pair.system].value:
+    def disagree(expected: TimeExpression, found: TimeExpression) -> Iterator[str]:
+        if expected.value != found.value:
             yield "value"
 
     gold = [_time_card(item, sides.names[0]) for item in aligned.gold]
     system = [_time_card(item, sides.names[1]) for item in aligned.system]
-    return _mistakes("times", gold, system, aligned.matches, disagree)
+    return _mistakes("times", gold, system, aligned, disagree)
 
 
 def _time_card(item: TimeExpression, names: Names) -> _Card:

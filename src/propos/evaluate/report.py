@@ -11,7 +11,7 @@ from itertools import pairwise
 from string import Template
 
 from propos.evaluate.mistakes import KINDS, LAYERS, Mistake, find_mistakes
-from propos.evaluate.score import by_id, evaluate
+from propos.evaluate.score import by_id, evaluate, unread
 from propos.model import Record, Span
 
 PAGE = "errors_page.html"
@@ -51,11 +51,10 @@ def errors_page(gold: Sequence[Record], system: Sequence[Record], title: str = "
 
 
 def _documents(gold: Sequence[Record], found: dict[str, Record]) -> list[_Document]:
-    result = []
-    for number, record in enumerate(gold):
-        empty = Record(record.id, record.language, record.published, record.title, record.text)
-        result.append(_Document(number, record, find_mistakes(record, found.get(record.id, empty))))
-    return result
+    return [
+        _Document(number, record, find_mistakes(record, found.get(record.id) or unread(record)))
+        for number, record in enumerate(gold)
+    ]
 
 
 def _counts(mistakes: Iterable[Mistake]) -> str:

@@ -9,8 +9,9 @@ from typing import Any
 from propos.errors import ID_TWICE, TEXT_DIFFERS
 from propos.evaluate.figures import Figures, Tally
 from propos.evaluate.layers import actors, events, statements, times
+from propos.evaluate.matching import Alignment
 from propos.evaluate.spans import TextChars
-from propos.model import Record
+from propos.model import Record, Statement
 
 # The report names this many documents.
 WORST = 10
@@ -96,7 +97,7 @@ def evaluate(gold: Sequence[Record], system: Sequence[Record]) -> Report:
 
 def score_document(gold: Record, system: Record | None) -> DocumentScore:
     """Score one record; without one, everything in the gold counts as overlooked. Raises ``EvaluationError``."""
-    found = system or Record(gold.id, gold.language, gold.published, gold.title, gold.text)
+    found = system or unread(gold)
     check_same_text(gold, found)
     chars = TextChars(gold.text)
     aligned = actors.align(gold, found, chars)
@@ -106,6 +107,11 @@ def score_document(gold: Record, system: Record | None) -> DocumentScore:
     result.add(events.figures(gold, found, aligned, chars))
     result.add(times.figures(gold, found, chars))
     return DocumentScore(gold.id, result, *_recall_by_form_and_kind(statements.align(gold, found, chars)))
+
+
+def unread(gold: Record) -> Record:
+    """A record of the same text in which nothing was found."""
+    return Record(gold.id, gold.language, gold.published, gold.title, gold.text)
 
 
 def by_id(records: Iterable[Record], where: str) -> dict[str, Record]:
@@ -124,7 +130,7 @@ def check_same_text(gold: Record, system: Record) -> None:
         raise TEXT_DIFFERS(got=gold.id)
 
 
-def _recall_by_form_and_kind(aligned: statements.StatementAlignment) -> tuple[Figures, Figures]:
+def _recall_by_form_and_kind(aligned: Alignment[Statement]) -> tuple[Figures, Figures]:
     forms, kinds = Figures(), Figures()
     matched = {pair.gold for pair in aligned.matches}
     for at, statement in enumerate(aligned.gold):

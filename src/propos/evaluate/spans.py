@@ -26,6 +26,11 @@ class TextChars:
         """The same for a single span."""
         return self.of((span,))
 
+    def agree(self, left: Span | None, right: Span | None) -> bool:
+        """Both cover nothing, or they share at least half of the shorter."""
+        one, other = self.one(left), self.one(right)
+        return (not one and not other) or touch(one, other) >= 0.5
+
 
 def overlap(left: Chars, right: Chars) -> float:
     """Intersection over union, 0 … 1; 0 where either is empty."""

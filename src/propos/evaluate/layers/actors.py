@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from propos.evaluate.figures import Figures
-from propos.evaluate.matching import Match, match
+from propos.evaluate.matching import Alignment, Match, match
 from propos.evaluate.spans import Chars, TextChars, overlap
 from propos.model import Actor, Record, Span
 
@@ -22,12 +22,9 @@ class Mention(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class ActorAlignment:
+class ActorAlignment(Alignment[Mention]):
     """Mentions side by side, and for each system actor the gold actor that most of its mentions belong to."""
 
-    gold: tuple[Mention, ...]
-    system: tuple[Mention, ...]
-    matches: tuple[Match, ...]
     to_gold: Mapping[str, str]
 
     def gold_id(self, actor: str | None) -> str | None:

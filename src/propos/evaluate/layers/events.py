@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from propos.evaluate.figures import Figures
 from propos.evaluate.layers.actors import ActorAlignment
-from propos.evaluate.matching import Match, match
+from propos.evaluate.matching import Alignment, match
 from propos.evaluate.spans import Chars, TextChars, overlap, touch
 from propos.model import Actor, Event, Record
 
@@ -31,25 +30,10 @@ class Dyad(NamedTuple):
     recipients: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class EventAlignment:
-    """The two lists of events and their matches by trigger, whatever their types."""
-
-    gold: tuple[Event, ...]
-    system: tuple[Event, ...]
-    matches: tuple[Match, ...]
-
-    def typed(self) -> tuple[tuple[Event, Event], ...]:
-        """Matched events of the same type, gold first."""
-        pairs = ((self.gold[pair.gold], self.system[pair.system]) for pair in self.matches)
-        return tuple((expected, found) for expected, found in pairs if expected.type == found.type)
-
-
-def align(gold: Record, system: Record, chars: TextChars) -> EventAlignment:
-    """Match events whose triggers share at least half of the shorter one."""
-    return EventAlignment(
-        gold.events, system.events, match(signatures(gold, chars), signatures(system, chars), similarity, 0.5)
-    )
+def align(gold: Record, system: Record, chars: TextChars) -> Alignment[Event]:
+    """Match events whose triggers share at least half of the shorter one, whatever their types."""
+    matches = match(signatures(gold, chars), signatures(system, chars), similarity, 0.5)
+    return Alignment(gold.events, system.events, matches)
 
 
 def signatures(record: Record, chars: TextChars) -> list[Signature]:
@@ -66,7 +50,7 @@ def figures(gold: Record, system: Record, actors: ActorAlignment, chars: TextCha
     """Triggers, types, dyads, and the fields of events whose trigger and type are right."""
     result = Figures()
     aligned = align(gold, system, chars)
-    typed = aligned.typed()
+    typed = [(expected, found) for expected, found in aligned.pairs() if expected.type == found.type]
     result.count("event triggers", len(aligned.matches), len(system.events), len(gold.events))
     result.count("events (trigger + type)", len(typed), len(system.events), len(gold.events))
     for kind in _types(gold.events) | _types(system.events):

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from propos.evaluate.figures import Figures
 from propos.evaluate.layers.actors import ActorAlignment
-from propos.evaluate.matching import Match, match
+from propos.evaluate.matching import Alignment, match
 from propos.evaluate.spans import Chars, TextChars, overlap, touch
 from propos.model import Record, Span, Statement
 
@@ -26,28 +25,15 @@ class Signature(NamedTuple):
     cue: Chars
 
 
-@dataclass(frozen=True, slots=True)
-class StatementAlignment:
-    """The two lists of statements and their matches at one floor."""
-
-    gold: tuple[Statement, ...]
-    system: tuple[Statement, ...]
-    matches: tuple[Match, ...]
-
-    def pairs(self) -> tuple[tuple[Statement, Statement], ...]:
-        """Matched statements, gold first, best match first."""
-        return tuple((self.gold[pair.gold], self.system[pair.system]) for pair in self.matches)
-
-
 def is_core(statement: Statement) -> bool:
     """Reported speech proper: a quotation, a clause or *selon X*; not attitudes, infinitives and noun phrases."""
     return statement.kind == "speech" and statement.form in ("quote", "clause", "prepositional")
 
 
-def align(gold: Record, system: Record, chars: TextChars, floor: float = FIELD_FLOOR) -> StatementAlignment:
+def align(gold: Record, system: Record, chars: TextChars, floor: float = FIELD_FLOOR) -> Alignment[Statement]:
     """Match statements whose contents overlap (intersection over union) by at least ``floor``."""
     matches = match(signatures(gold, chars), signatures(system, chars), similarity, floor)
-    return StatementAlignment(gold.statements, system.statements, matches)
+    return Alignment(gold.statements, system.statements, matches)
 
 
 def signatures(record: Record, chars: TextChars) -> list[Signature]:
@@ -79,7 +65,7 @@ def figures(gold: Record, system: Record, actors: ActorAlignment, chars: TextCha
     return result
 
 
-def _found(aligned: StatementAlignment, floor: float, result: Figures) -> None:
+def _found(aligned: Alignment[Statement], floor: float, result: Figures) -> None:
     result.count(f"statements @{floor}", len(aligned.matches), len(aligned.system), len(aligned.gold))
     matched = {pair.system for pair in aligned.matches}
     hits = sum(is_core(expected) for expected, _ in aligned.pairs())
@@ -93,8 +79,7 @@ def _found(aligned: StatementAlignment, floor: float, result: Figures) -> None:
 
 def speaker_agrees(expected: Statement, found: Statement, chars: TextChars) -> bool:
     """Both name nobody, or the two spans share at least half of the shorter."""
-    wanted, got = chars.one(expected.speaker), chars.one(found.speaker)
-    return (not wanted and not got) or touch(wanted, got) >= 0.5
+    return chars.agree(expected.speaker, found.speaker)
 
 
 def _speaker(expected: Statement, found: Statement, actors: ActorAlignment, chars: TextChars, result: Figures) -> None:
