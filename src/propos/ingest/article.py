@@ -6,7 +6,8 @@ The same for all formats: publication dates, identifiers, the title's place, lim
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from email.utils import parsedate_to_datetime
 from pathlib import PurePath
@@ -15,6 +16,8 @@ from propos import errors
 from propos.ingest import language, segments
 from propos.model import Diagnostic, Document, Source, Span
 from propos.settings import Settings
+
+BLANK_LINE = "\n\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +38,9 @@ class Article:
         """The title put before the text, with a blank line between, unless the text starts with it already."""
         if not self.title or segments.starts_with(self.text, self.title):
             return self
-        prefix = f"{self.title}\n\n"
+        prefix = self.title + BLANK_LINE
         shifted = tuple(Span(span.start + len(prefix), span.end + len(prefix)) for span in self.headings)
-        return Article(
-            prefix + self.text, self.title, self.published, self.id, self.language, self.url, self.outlet,
-            shifted, self.diagnostics,
-        )  # fmt: skip
+        return replace(self, text=prefix + self.text, headings=shifted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,17 @@ def to_document(article: Article, origin: Origin, settings: Settings) -> Documen
         segments=parts,
         diagnostics=(*article.diagnostics, *odd_date, *language.check(article.text, settings.language)),
     )
+
+
+def joined(blocks: Iterable[tuple[str, bool]]) -> tuple[str, tuple[Span, ...]]:
+    """Blocks of text with blank lines between, and the spans of those that are headings, as each says."""
+    words, headings, at = [], [], 0
+    for block, heading in blocks:
+        words.append(block)
+        if heading:
+            headings.append(Span(at, at + len(block)))
+        at += len(block) + len(BLANK_LINE)
+    return BLANK_LINE.join(words), tuple(headings)
 
 
 def check_length(text: str, name: str, limit: int) -> None:

@@ -14,10 +14,10 @@ from lxml.etree import _Element
 from trafilatura.settings import Document as Extract
 
 from propos import errors
-from propos.ingest.article import Article, Origin, to_document
+from propos.ingest.article import Article, Origin, joined, to_document
 from propos.ingest.encoding import Decoded, decode
 from propos.ingest.raw import Raw
-from propos.model import Document, Span
+from propos.model import Document
 from propos.settings import Settings
 
 NAME = "html"
@@ -56,20 +56,16 @@ def extract(page: str) -> Article | None:
     blocks = list(_blocks(found.body))
     if not blocks:
         return None
-    headings, at = [], 0
-    for words, heading in blocks:
-        if heading:
-            headings.append(Span(at, at + len(words)))
-        at += len(words) + 2
+    text, headings = joined(blocks)
     language = _LANGUAGE.search(page[:20_000])
     return Article(
-        text="\n\n".join(words for words, _ in blocks),
+        text=text,
         title=_clean(found.title or "") or None,
         published=found.date,
         language=language.group(1).lower() if language else None,
         url=found.url,
         outlet=_clean(found.sitename or "") or None,
-        headings=tuple(headings),
+        headings=headings,
     )
 
 
@@ -85,8 +81,9 @@ def _decode(data: bytes, name: str) -> Decoded:
     """By the page's own declaration where it holds, else as any text."""
     declared = _CHARSET.search(data[:4096])
     if declared is not None:
+        encoding = declared.group(1).decode("ascii")
         try:
-            return Decoded(data.decode(declared.group(1).decode("ascii")), declared.group(1).decode("ascii"))
+            return Decoded(data.decode(encoding), encoding)
         except (LookupError, UnicodeDecodeError):
             pass
     return decode(data, name)

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from propos.ingest.article import Article, Origin, check_length, to_document
+from propos.ingest.article import Article, Origin, check_length, joined, to_document
 from propos.ingest.encoding import decode
 from propos.ingest.raw import Raw
 from propos.ingest.sniff import FRONT_MATTER
 from propos.ingest.text import line_feeds
-from propos.model import Document, Span
+from propos.model import Document
 from propos.settings import Settings
 
 NAME = "markdown"
@@ -51,7 +51,7 @@ def read(raw: Raw, settings: Settings) -> Iterator[Document]:
     check_length(body, raw.name, 4 * settings.max_chars)
     blocks = list(render(body))
     title = front.get("title") or (blocks[0].text if blocks and blocks[0].level == 1 else None)
-    text, headings = _joined(blocks)
+    text, headings = joined((block.text, block.level > 0) for block in blocks)
     article = Article(
         text=text,
         title=title,
@@ -105,16 +105,6 @@ def _parser() -> MarkdownIt:
 def _inline(tokens: Sequence[Token]) -> str:
     breaks = {"softbreak": "\n", "hardbreak": "\n"}
     return "".join(breaks.get(token.type, token.content) for token in tokens if token.type != "image")
-
-
-def _joined(blocks: Sequence[Block]) -> tuple[str, tuple[Span, ...]]:
-    """The blocks with blank lines between, and the spans of the headings."""
-    headings, at = [], 0
-    for block in blocks:
-        if block.level:
-            headings.append(Span(at, at + len(block.text)))
-        at += len(block.text) + 2
-    return "\n\n".join(block.text for block in blocks), tuple(headings)
 
 
 def _unquoted(value: str) -> str:
