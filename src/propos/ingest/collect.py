@@ -10,7 +10,7 @@ from propos import errors
 from propos.ingest import json_object, jsonl, text
 from propos.ingest.article import Article, Origin, to_document
 from propos.ingest.raw import Raw
-from propos.ingest.sniff import READABLE_SUFFIXES, Format, sniff
+from propos.ingest.sniff import READABLE_SUFFIXES, sniff
 from propos.model import Document, Record
 from propos.settings import Settings
 
@@ -31,7 +31,7 @@ def _html(raw: Raw, settings: Settings) -> Iterator[Outcome]:
     return html.read(raw, settings)
 
 
-READERS: dict[Format, FormatReader] = {
+READERS: dict[str, FormatReader] = {
     "text": text.read,
     "markdown": _markdown,
     "html": _html,
@@ -121,5 +121,4 @@ def _of_path(name: str, settings: Settings, form: str | None) -> Iterator[Outcom
 def _of_raw(raw: Raw, settings: Settings, form: str | None) -> Iterator[Outcome]:
     if not raw.head:
         raise errors.INPUT_EMPTY(name=raw.name)
-    chosen = next((known for known in READERS if known == form), None) or sniff(raw)
-    yield from READERS[chosen](raw, settings)
+    yield from READERS[form or sniff(raw)](raw, settings)

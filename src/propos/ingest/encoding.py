@@ -105,10 +105,10 @@ def _damaged_utf8(data: bytes) -> Decoded | None:
 
 def _single_byte(data: bytes) -> Decoded:
     """Windows-1252 as French newsrooms wrote it; where the result is not French, the best guess of a detector."""
-    text = data.decode("cp1252", errors="replace")
-    strange = sum(character > "\x7f" and not _is_french(character) for character in text)
-    if strange * 10 <= sum(character > "\x7f" for character in text):
-        return Decoded(text, "cp1252") if "\ufffd" not in text else _lossy(data, "cp1252")
+    decoded = _lossy(data, "cp1252")
+    beyond = [character for character in decoded.text if character > "\x7f"]
+    if sum(not _is_french(character) for character in beyond) * 10 <= len(beyond):
+        return decoded
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[:PROBE]).best()

@@ -6,7 +6,7 @@ A line that cannot be read is reported and skipped; blank lines are passed over.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from propos import errors
@@ -25,7 +25,7 @@ def read(raw: Raw, settings: Settings) -> Iterator[Document | errors.InputError]
     ordinal = 0
     for number, line in enumerate(_lines(raw, settings), start=1):
         if line.strip():
-            yield _attempt(lambda: _document(line, f"line {number} of {raw.name}", ordinal, raw, settings))  # noqa: B023 (called at once)
+            yield _outcome(line, f"line {number} of {raw.name}", ordinal, raw, settings)
             ordinal += 1
 
 
@@ -33,22 +33,18 @@ def read_rows(values: Sequence[object], raw: Raw, settings: Settings) -> Iterato
     """The documents of a JSON list of objects."""
     for ordinal, value in enumerate(values):
         line = json.dumps(value, ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass")
-        name = f"entry {ordinal + 1} of {raw.name}"
-        yield _attempt(lambda: _document(line, name, ordinal, raw, settings))  # noqa: B023 (called at once)
+        yield _outcome(line, f"entry {ordinal + 1} of {raw.name}", ordinal, raw, settings)
 
 
-def _attempt(make: Callable[[], Document]) -> Document | errors.InputError:
+def _outcome(line: bytes, name: str, ordinal: int, raw: Raw, settings: Settings) -> Document | errors.InputError:
+    """The document of one row, or why there is none: the others are read all the same."""
     try:
-        return make()
+        decoded = decode(line, name)
+        article = rows.to_article(rows.parse_object(decoded.text, name), settings.columns, name)
+        article = replace(article, diagnostics=decoded.diagnostics).with_title_in_text()
+        return to_document(article, Origin(NAME, name, raw.file, line, ordinal, alone=False), settings)
     except errors.InputError as error:
         return error
-
-
-def _document(line: bytes, name: str, ordinal: int, raw: Raw, settings: Settings) -> Document:
-    decoded = decode(line, name)
-    article = rows.to_article(rows.parse_object(decoded.text, name), settings.columns, name)
-    article = replace(article, diagnostics=decoded.diagnostics).with_title_in_text()
-    return to_document(article, Origin(NAME, name, raw.file, line, ordinal, alone=False), settings)
 
 
 def _lines(raw: Raw, settings: Settings) -> Iterator[bytes]:

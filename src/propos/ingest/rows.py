@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Mapping
-from dataclasses import fields
 from functools import cache
 from importlib import resources
 
@@ -45,8 +44,7 @@ def to_article(row: Mapping[str, object], columns: Columns, name: str) -> Articl
     found = {field: _value(row, field, getattr(columns, field), name) for field in COLUMN_FIELDS}
     text = found.pop("text")
     if text is None:
-        listed = ", ".join(sorted(row)[:20]) or "none"
-        raise errors.COLUMN_MISSING(name=name, field="text", columns=listed)
+        raise _missing(row, "text", name)
     return Article(
         text=text,
         title=found["title"],
@@ -63,7 +61,7 @@ def _value(row: Mapping[str, object], field: str, mapped: str | None, name: str)
     if column is None:
         return None
     if column not in row:
-        raise errors.COLUMN_MISSING(name=name, field=field, columns=", ".join(sorted(row)[:20]) or "none")
+        raise _missing(row, field, name)
     value = row[column]
     if isinstance(value, str):
         return _without_surrogates(value) or None
@@ -71,6 +69,10 @@ def _value(row: Mapping[str, object], field: str, mapped: str | None, name: str)
         raise errors.COLUMN_NOT_TEXT(name=name, column=column, got=kind_of(value))
     # Identifiers are often numbers; anything else in a lesser field is as good as absent.
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _missing(row: Mapping[str, object], field: str, name: str) -> errors.ProposError:
+    return errors.COLUMN_MISSING(name=name, field=field, columns=", ".join(sorted(row)[:20]) or "none")
 
 
 def _without_surrogates(value: str) -> str:
@@ -91,4 +93,4 @@ def _guess(row: Mapping[str, object], field: str) -> str | None:
 @cache
 def _aliases() -> dict[str, list[str]]:
     data = tomllib.loads((resources.files("propos.ingest") / "columns.toml").read_text(encoding="utf-8"))
-    return {item.name: data[item.name] for item in fields(Columns)}
+    return {field: data[field] for field in COLUMN_FIELDS}
