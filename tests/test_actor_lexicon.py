@@ -123,25 +123,19 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
         actors.load(folder)
 
 
-def test_a_short_line_is_named(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "line", "reason"),
+    [
+        pytest.param("organisations.tsv", "Neue Partei\tonly two columns", "line", id="a short line"),
+        pytest.param("actors.toml", '\nsurprise = ["x"]', "surprise", id="an unknown key"),
+        pytest.param(
+            "epithets.tsv", "géant de papier\tstate\tZZZ\tm\tsing\t\t\thand", "géant de papier", id="an epithet of nobody"
+        ),
+    ],
+)
+def test_a_wrong_line_is_refused(tmp_path: Path, name: str, line: str, reason: str) -> None:
     folder = copy(tmp_path)
-    with (folder / "organisations.tsv").open("a", encoding="utf-8") as file:
-        file.write("Neue Partei\tonly two columns\n")
-    with pytest.raises(PackError, match="line"):
-        actors.load(folder)
-
-
-def test_an_unknown_key_is_refused(tmp_path: Path) -> None:
-    folder = copy(tmp_path)
-    with (folder / "actors.toml").open("a", encoding="utf-8") as file:
-        file.write('\nsurprise = ["x"]\n')
-    with pytest.raises(PackError, match="surprise"):
-        actors.load(folder)
-
-
-def test_an_epithet_of_nobody_is_refused(tmp_path: Path) -> None:
-    folder = copy(tmp_path)
-    with (folder / "epithets.tsv").open("a", encoding="utf-8") as file:
-        file.write("géant de papier\tstate\tZZZ\tm\tsing\t\t\thand\n")
-    with pytest.raises(PackError, match="géant de papier"):
+    with (folder / name).open("a", encoding="utf-8") as file:
+        file.write(f"{line}\n")
+    with pytest.raises(PackError, match=reason):
         actors.load(folder)
