@@ -10,6 +10,7 @@ import typer
 
 from propos import errors
 from propos.cli import options
+from propos.ingest.sniff import Format as InputFormat
 
 Inputs = Annotated[
     list[str], typer.Argument(metavar="INPUT", help="Files, folders, or - for standard input.", show_default=False)
@@ -17,7 +18,7 @@ Inputs = Annotated[
 Form = Annotated[Literal["text", "table", "json"] | None, typer.Option("--format", help="What to print.")]
 Json = Annotated[bool, typer.Option("--json", help="JSON Lines, one record a line: --format json.")]
 From = Annotated[
-    Literal["text", "markdown", "html", "jsonl", "json"] | None,
+    InputFormat | None,
     typer.Option("--from", help="The inputs' format, where it is not to be guessed."),
 ]
 Output = Annotated[
