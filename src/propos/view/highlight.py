@@ -6,7 +6,7 @@ that overlapping statements stay readable; no script, no outside style sheet.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 
 from propos.model import Record, Segment, Span
@@ -30,7 +30,7 @@ STYLE = """
 
 def html(record: Record) -> str:
     """The record as an HTML fragment that carries its own style."""
-    parts = [f"<style>{STYLE}</style>", '<div class="propos" lang="' + escape(record.language, quote=True) + '">']
+    parts = [f"<style>{STYLE}</style>", '<div class="propos" lang="' + escape(record.language) + '">']
     parts.extend(_paragraphs(record))
     parts.append(_listing(record))
     parts.extend(f'<p class="note">{escape(item.message)} [{escape(item.code)}]</p>' for item in record.diagnostics)
@@ -40,8 +40,9 @@ def html(record: Record) -> str:
 
 def _paragraphs(record: Record) -> Iterator[str]:
     every = marks.of_record(record)
+    names = {actor.id: actor.name for actor in record.actors}
     for span in _blocks(record.text):
-        pieces = [_run(run, record) for run in marks.cut(span, every)]
+        pieces = [_run(run, record.text, names) for run in marks.cut(span, every)]
         yield f'<p class="{_kind(span, record.segments)}">{"".join(pieces)}</p>'
 
 
@@ -58,26 +59,21 @@ def _kind(span: Span, segments: tuple[Segment, ...]) -> str:
     return next((part.kind for part in segments if part.span.covers(span)), "body")
 
 
-def _run(run: Run, record: Record) -> str:
+def _run(run: Run, text: str, names: Mapping[str, str]) -> str:
     """One run inside as many elements as marks cover it, the widest outermost."""
-    inner = escape(run.span.of(record.text))
+    inner = escape(run.span.of(text))
     contents = [mark for mark in run.marks if mark.part == "content"]
     for mark in (mark for mark in run.marks if mark.part != "content"):
         inner = f'<span class="{mark.part}">{inner}</span>'
     for depth, mark in enumerate(reversed(contents)):
         label = f"<sup>{escape(mark.statement.id)}</sup>" if mark in run.opens else ""
-        inner = f'<mark class="{_class(mark)}" style="--gap:{depth * 3}px" title="{_hint(mark, record)}">{label}{inner}</mark>'
+        inner = f'<mark class="{escape(mark.statement.mode)}" style="--gap:{depth * 3}px" title="{_hint(mark, text, names)}">{label}{inner}</mark>'
     return inner
 
 
-def _class(mark: Mark) -> str:
-    return escape(mark.statement.mode, quote=True)
-
-
-def _hint(mark: Mark, record: Record) -> str:
-    names = {actor.id: actor.name for actor in record.actors}
-    who = rows.speaker(mark.statement, record.text, names)
-    return escape(f"{mark.statement.id}: {who} ({mark.statement.mode}, {mark.statement.form})", quote=True)
+def _hint(mark: Mark, text: str, names: Mapping[str, str]) -> str:
+    who = rows.speaker(mark.statement, text, names)
+    return escape(f"{mark.statement.id}: {who} ({mark.statement.mode}, {mark.statement.form})")
 
 
 def _listing(record: Record) -> str:

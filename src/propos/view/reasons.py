@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from propos.explanation import Explanation, Outcome, Verdict
-from propos.model import Record
 from propos.view import rows
 
 SIGNS: dict[Outcome, str] = {"decided": "+", "supported": "·", "rejected": "-"}
@@ -22,8 +21,7 @@ def lines(explanation: Explanation) -> Iterator[str]:
         passage = rows.words(explanation.sentence, explanation.text)
         yield passage if len(passage) <= PASSAGE else passage[: PASSAGE - 1] + "…"
         yield ""
-    record = Record("", "", None, None, explanation.text, statements=explanation.statements)
-    for row in rows.of_record(record):
+    for row in rows.of_statements(explanation.statements, explanation.text, names={}):
         yield f"{row.id}  {row.speaker}: {row.content} ({row.mode}, {row.form}, {row.kind})"
     if not explanation.statements:
         yield "No statement was read here."

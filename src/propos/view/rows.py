@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from propos.model import Record, Span, Statement
@@ -26,27 +27,32 @@ class Row:
 
 def of_record(record: Record) -> tuple[Row, ...]:
     """The rows of a record's statements, in text order."""
-    names = {actor.id: actor.name for actor in record.actors}
-    return tuple(_row(statement, record, names) for statement in record.statements)
+    return of_statements(record.statements, record.text, {actor.id: actor.name for actor in record.actors})
 
 
-def _row(statement: Statement, record: Record, names: dict[str, str]) -> Row:
+def of_statements(statements: Sequence[Statement], text: str, names: Mapping[str, str]) -> tuple[Row, ...]:
+    """The rows of statements in ``text``; ``names`` are the actors' by id, as far as they are known."""
+    known = {statement.id: statement for statement in statements}
+    return tuple(_row(statement, text, names, known) for statement in statements)
+
+
+def _row(statement: Statement, text: str, names: Mapping[str, str], known: Mapping[str, Statement]) -> Row:
     return Row(
         id=statement.id,
-        speaker=speaker(statement, record.text, names),
-        addressee=", ".join(words(span, record.text) for span in statement.addressees),
+        speaker=speaker(statement, text, names),
+        addressee=", ".join(words(span, text) for span in statement.addressees),
         mode=statement.mode,
         form=statement.form,
         kind=statement.kind,
-        content=" […] ".join(words(span, record.text) for span in statement.content),
-        relay=_relay(statement, record, names),
-        medium=words(statement.medium, record.text) if statement.medium is not None else "",
+        content=" […] ".join(words(span, text) for span in statement.content),
+        relay=_relay(statement, text, names, known),
+        medium=words(statement.medium, text) if statement.medium is not None else "",
         unconfirmed=statement.unconfirmed,
         date=f"on {statement.date}" if statement.date is not None else "",
     )
 
 
-def speaker(statement: Statement, text: str, names: dict[str, str]) -> str:
+def speaker(statement: Statement, text: str, names: Mapping[str, str]) -> str:
     """The actor's name with the words used here in brackets; one of them where they agree or the other is unknown."""
     name = names.get(statement.speaker_actor or "", "")
     written = words(statement.speaker, text) if statement.speaker is not None else ""
@@ -60,10 +66,10 @@ def words(span: Span, text: str) -> str:
     return " ".join(span.of(text).split())
 
 
-def _relay(statement: Statement, record: Record, names: dict[str, str]) -> str:
+def _relay(statement: Statement, text: str, names: Mapping[str, str], known: Mapping[str, Statement]) -> str:
     if statement.via is None:
         return ""
     if isinstance(statement.via, Span):
-        return words(statement.via, record.text)
-    relaying = next((item for item in record.statements if item.id == statement.via), None)
-    return f"{statement.via} ({speaker(relaying, record.text, names)})" if relaying is not None else statement.via
+        return words(statement.via, text)
+    relaying = known.get(statement.via)
+    return f"{statement.via} ({speaker(relaying, text, names)})" if relaying is not None else statement.via
