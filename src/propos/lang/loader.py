@@ -6,7 +6,7 @@ import hashlib
 import itertools
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields
 from functools import cached_property, lru_cache
 from importlib.resources import files
@@ -178,14 +178,14 @@ def _entry(kind: str, cue: VerbCue | NounCue | AdjectiveCue, inflection: Inflect
     clitics = frozenset(itertools.takewhile(grammar.is_clitic, words[:-1]))
     words = words[len(clitics) :]
     reflexive = bool(clitics & grammar.reflexives)
-    tail = tuple(_variants(word, inflection) for word in words[1:])
+    tail = tuple(variants(word, inflection) for word in words[1:])
     return Entry(
         f"{code}.{kind}.{lemma}", cue.kind, words[0], cue.frames, tail, reflexive, clitics - grammar.reflexives,
         isinstance(cue, VerbCue) and cue.negatable,
     )  # fmt: skip
 
 
-def _variants(word: str, inflection: Inflection) -> frozenset[str]:
+def variants(word: str, inflection: Inflection) -> frozenset[str]:
     """The written forms of a word inside a phrase: articles and prepositions stay as they are."""
     if len(word) <= 3:
         return frozenset((word,))
@@ -293,7 +293,15 @@ def _build(kind: type[T], values: dict[str, Any], name: str) -> T:
 
 def _digest(folder: Traversable) -> str:
     digest = hashlib.sha256()
-    for file in sorted(folder.iterdir(), key=lambda item: item.name):
-        if file.name.endswith((".toml", ".tsv")):
-            digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    for name, file in sorted(_data(folder)):
+        digest.update(name.encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()[:16]
+
+
+def _data(folder: Traversable) -> Iterator[tuple[str, Traversable]]:
+    """Every data file of a pack and its folders, with its name."""
+    for item in folder.iterdir():
+        if item.is_dir():
+            yield from ((f"{item.name}/{name}", file) for name, file in _data(item))
+        elif item.name.endswith((".toml", ".tsv")):
+            yield item.name, item

@@ -147,6 +147,7 @@ class Grammar:
     purpose_markers: frozenset[str]
     auxiliaries: frozenset[str]
     passive_auxiliary: str
+    unaccusatives: frozenset[str]
     manner_subordinators: frozenset[str]
     weak_adverbs: frozenset[str]
     before_que: frozenset[str]

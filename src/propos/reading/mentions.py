@@ -20,14 +20,19 @@ from propos.reading.syntax import noun_phrase
 __all__ = ["Mention", "find"]
 
 
-def find(parsed: Parsed, lexicon: ActorLexicon, speakers: Sequence[int]) -> list[Mention]:
+def find(
+    parsed: Parsed, lexicon: ActorLexicon, speakers: Sequence[int], pointers: Collection[int] = ()
+) -> list[Mention]:
     """Mentions in text order; one may lie inside another.
 
-    ``speakers`` are the head tokens of the sources of statements: pronouns are mentions only there.
+    ``speakers`` are the head tokens of the sources of statements: pronouns are mentions only there. ``pointers`` are
+    pronouns that act elsewhere: who they stand for is asked, but they are no mentions.
     """
     build = Builder(Scan(parsed, lexicon), frozenset(speakers))
     found = list(_walk(build))
     found.extend(_speaking(build, found))
+    covered = {token for mention in found for token in range(mention.first, mention.last + 1)}
+    found.extend(replace(_pronoun(build, token), pointer=True) for token in pointers if token not in covered)
     # A document is read after whoever is named in its phrase: that is its author.
     return sorted(_believed(found), key=lambda m: (m.last if m.silent else m.first, m.silent, -m.last))
 
@@ -127,7 +132,15 @@ def _source(build: Builder, token: int, starts: Sequence[int], surnames: Collect
     """The mention of a source that no reader of names or titles found."""
     if build.scan.upper[token] and build.scan.word[token] in surnames:
         return build.make(token, token, token, "name", "person", "", "sing", named=(token, token))
+    if build.scan.word[token] in build.words.possessives:
+        return _possessive(build, token)
     return _pronoun(build, token) if _is_pronoun(build, token) else _described(build, token, starts)
+
+
+def _possessive(build: Builder, token: int) -> Mention:
+    """*sa promesse*: the owner is meant as by a pronoun, but no mention stands here."""
+    number: Number = "plur" if build.scan.word[token] in build.words.plural_owners else "sing"
+    return build.make(token, token, token, "pronoun", "person", "", number, office=build.scan.word[token], silent=True)
 
 
 def _demonstrative(build: Builder, token: int) -> int:
@@ -140,10 +153,17 @@ def _is_pronoun(build: Builder, token: int) -> bool:
     """Whether the source only points to somebody: *il*, *ce dernier*; *l'un d'eux* is somebody new."""
     if build.scan.word[token] in build.words.one_of:
         return False
-    word = build.scan.parsed.word[token]
-    return (
-        word.startswith("-") or build.scan.parsed.pos[token] == "PRON" or build.scan.word[token] in build.words.latter
-    )
+    scan = build.scan
+    if scan.upper[token] and _inside_sentence(scan, token):
+        return scan.word[token] in build.words.latter  # a name that the tagger does not know
+    word = scan.parsed.word[token]
+    return word.startswith("-") or scan.parsed.pos[token] == "PRON" or scan.word[token] in build.words.latter
+
+
+def _inside_sentence(scan: Scan, token: int) -> bool:
+    """Whether a capital says that a word is a name: where no sentence or quotation begins; after a dash by its tag."""
+    begins = scan.parsed.sentences[scan.parsed.sentence[token]][0] == token or scan.quote_before(token)
+    return not begins and (not scan.opens(token) or scan.parsed.pos[token] in {"PROPN", "PRON"})
 
 
 def _pronoun(build: Builder, token: int) -> Mention:
@@ -177,6 +197,6 @@ def _described(build: Builder, token: int, starts: Sequence[int]) -> Mention:
     return build.make(
         first, last, token, "description", kind, genders.get(parsed.features[token].get("Gender", ""), ""),
         "plur" if plural else "sing", country=country, office=scan.word[token], described=frozenset(scan.word[first : last + 1]),
-        named=(token, token) if scan.upper[token] and not scan.opens(token) else (-1, -1),
+        named=(token, token) if scan.upper[token] and _inside_sentence(scan, token) else (-1, -1),
         silent=scan.word[token] in build.words.speech_nouns or scan.word[token] not in build.words.one_of and not scan.upper[token] and names_actor,
     )  # fmt: skip

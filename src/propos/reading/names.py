@@ -41,9 +41,10 @@ def join(columns: Columns) -> None:
 def _run(columns: Columns, token: int, first: int, end: int) -> int:
     """Last token of the name that begins at ``token``; ``token - 1`` where none begins."""
     words = columns.words
-    if not _capital(words[token]) or columns.pos[token] in _FUNCTION or token == first and columns.pos[token] in {"ADV", "VERB"}:
+    small = _small_opening(columns, token, end)
+    if not small and (not _capital(words[token]) or columns.pos[token] in _FUNCTION or token == first and columns.pos[token] in {"ADV", "VERB"}):
         return token - 1
-    last = token
+    last = token + 2 if small else token
     while last + 1 < end:
         following = last + 1
         while following < end and words[following].lower() in PARTICLES:
@@ -54,6 +55,12 @@ def _run(columns: Columns, token: int, first: int, end: int) -> int:
             break
         last = following
     return last
+
+
+def _small_opening(columns: Columns, token: int, end: int) -> bool:
+    """*al*-Rahmani: a particle that a hyphen joins to its name opens it."""
+    words = columns.words
+    return words[token] in PARTICLES and token + 2 < end and words[token + 1] == "-" and _capital(words[token + 2])
 
 
 def _capital(word: str) -> bool:

@@ -214,8 +214,8 @@ def to_doc(layout: _Layout, vocab: Vocab) -> Doc:
     return Doc(vocab, words=words, sent_starts=starts)
 
 
-def from_doc(layout: _Layout, doc: Doc) -> Parsed:
-    """The columns of a parsed document."""
+def from_doc(layout: _Layout, doc: Doc, days: Container[str] = frozenset()) -> Parsed:
+    """The columns of a parsed document; ``days`` as for :func:`parse_many`."""
     text = layout.document.text
     strings = doc.vocab.strings
     columns: Any = doc.to_array([HEAD, DEP, POS, MORPH])
@@ -229,6 +229,7 @@ def from_doc(layout: _Layout, doc: Doc) -> Parsed:
     trees.cut_rings(head, dep)
     names.join(names.Columns(layout.words, pos, dep, head, layout.sentences))
     trees.join_subjects(head, dep, pos)
+    trees.free_objects(layout.words, head, dep, pos, days)
     trees.cut_rings(head, dep)
     ends = [at + len(word) for at, word in zip(layout.start, layout.words, strict=True)]
     sentence = [index for index, (first, last) in enumerate(layout.sentences) for _ in range(first, last)]
@@ -241,22 +242,29 @@ def from_doc(layout: _Layout, doc: Doc) -> Parsed:
 
 
 def parse_many(
-    documents: Iterable[Document], nlp: Language, batch_size: int = 16, openers: Container[str] = frozenset()
+    documents: Iterable[Document],
+    nlp: Language,
+    batch_size: int = 16,
+    openers: Container[str] = frozenset(),
+    days: Container[str] = frozenset(),
 ) -> Iterator[Parsed]:
-    """Parse documents in batches, in order; ``openers`` as for :func:`lay_out`."""
+    """Parse documents in batches, in order; ``openers`` as for :func:`lay_out`.
+
+    ``days``: nouns of time, lower case, that the parser takes for objects (*a accusé mardi Oslo*).
+    """
     batch: list[_Layout] = []
     for document in documents:
         batch.append(lay_out(document, nlp, openers))
         if len(batch) >= batch_size:
-            yield from _parse_batch(batch, nlp)
+            yield from _parse_batch(batch, nlp, days)
             batch = []
-    yield from _parse_batch(batch, nlp)
+    yield from _parse_batch(batch, nlp, days)
 
 
-def _parse_batch(batch: list[_Layout], nlp: Language) -> Iterator[Parsed]:
+def _parse_batch(batch: list[_Layout], nlp: Language, days: Container[str]) -> Iterator[Parsed]:
     docs = nlp.pipe((to_doc(layout, nlp.vocab) for layout in batch), batch_size=len(batch) or 1)
     for layout, doc in zip(batch, docs, strict=True):
-        yield from_doc(layout, doc)
+        yield from_doc(layout, doc, days)
 
 
 @lru_cache(maxsize=4096)

@@ -5,6 +5,10 @@ A tree is a list of heads: ``head[token]`` is the index of the token above, a ro
 
 from __future__ import annotations
 
+from collections.abc import Container
+
+_TORN = frozenset({"appos", "nmod", "flat:name"})
+
 
 def cut_rings(head: list[int], dep: list[str]) -> None:
     """Make one token of every ring of heads a root, in place.
@@ -38,6 +42,22 @@ def join_subjects(head: list[int], dep: list[str], pos: list[str]) -> None:
             head[first], dep[first] = verb, "nsubj"
             head[second], dep[second] = first, "conj"
             head[first + 1] = second
+
+
+def free_objects(words: list[str], head: list[int], dep: list[str], pos: list[str], days: Container[str]) -> None:
+    """Put *a accusé mardi Oslo* and *a également accusé Bakou* right, in place.
+
+    The parser takes a day for the object and the noun right behind it for a part of the day, or a name right behind
+    the verb for an adverb: both are the verb's object.
+    """
+    for token in range(1, len(head)):
+        above = head[token]
+        if pos[token] == "PROPN" and dep[token] == "advmod" and above == token - 1 and pos[above] == "VERB":
+            dep[token] = "obj"
+        elif above == token - 1 and words[above] in days and dep[token] in _TORN and pos[token] in {"PROPN", "NOUN"}:
+            verb = head[above]
+            if pos[verb] == "VERB" and verb < above and dep[above] in {"obj", "obl:mod"}:
+                head[token], dep[token], dep[above] = verb, "obj", "obl:mod"
 
 
 def children(head: list[int]) -> list[list[int]]:

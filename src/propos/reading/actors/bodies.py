@@ -53,6 +53,8 @@ def _nominal(build: Builder, first: int, token: int, last: int, title: Title) ->
         return False
     if " ".join(scan.word[token : token + 3]) in words.set_phrases:
         return False
+    if _owned_in_phrase(build, first, token):
+        return False
     if scan.word[token] in words.never_actors or f"{before} {scan.word[token]}" in words.set_phrases:
         return False
     if opened or scan.upper[token] and not scan.opens(token) or title.number == "plur":
@@ -68,6 +70,11 @@ def _nominal(build: Builder, first: int, token: int, last: int, title: Title) ->
         | words.role_markers
         and (scan.opens(token) or build.acts(token))
     )
+
+
+def _owned_in_phrase(build: Builder, first: int, token: int) -> bool:
+    """*les droits de l'homme*: a set phrase of a noun and its complement."""
+    return " ".join(build.scan.word[max(first - 2, 0) : token + 1]).replace("' ", "'") in build.words.set_phrases
 
 
 def _collective(build: Builder, phrase: Phrase, token: int, title: Title, gender: Gender, number: Number) -> Mention:
@@ -271,6 +278,8 @@ def people(build: Builder, token: int) -> Mention | None:
     scan, parsed = build.scan, build.scan.parsed
     first, _ = left_edge(scan, token)
     if first == token or parsed.pos[token] not in {"NOUN", "PROPN", "ADJ"}:
+        return None
+    if _owned_in_phrase(build, first, token):
         return None
     plural = parsed.features[token].get("Number") == "Plur" or build.plural_opening(first, token)
     if _both(build, first, token):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from propos.lang.actors import ActorLexicon
 from propos.model import Actor, Role
@@ -13,8 +13,13 @@ from propos.reading.actors.mention import Mention
 from propos.reading.parse import Parsed
 
 
-def cast_of(clusters: Sequence[Cluster], parsed: Parsed, lexicon: ActorLexicon) -> Cast:
-    """Actors with their ids, and the token map. Longer mentions first, so that the innermost wins."""
+def cast_of(
+    clusters: Sequence[Cluster], parsed: Parsed, lexicon: ActorLexicon, pointed: Mapping[int, Mention] | None = None
+) -> Cast:
+    """Actors with their ids, and the token map. Longer mentions first, so that the innermost wins.
+
+    ``pointed``: tokens of pronouns that are no mentions -> a mention of whom they stand for.
+    """
     for cluster in clusters:
         if cluster.country is None and cluster.bodies & lexicon.international:
             cluster.sector = "IGO"
@@ -29,6 +34,8 @@ def cast_of(clusters: Sequence[Cluster], parsed: Parsed, lexicon: ActorLexicon) 
     ]
     for mention, name in sorted(pairs, key=lambda pair: -pair[0].size):
         tokens.update(dict.fromkeys(range(mention.first, mention.last + 1), name))
+    ids = {id(mention): name for mention, name in pairs}
+    tokens.update({token: ids[id(mention)] for token, mention in (pointed or {}).items()})
     return Cast(actors, tokens, _voices(pairs, parsed))
 
 

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 
 from propos.lang.actor_words import ActorWords
 from propos.lang.actors import ActorLexicon
+from propos.lang.folding import fold
 from propos.reading.actors.cast import Cast
 from propos.reading.actors.clusters import Cluster
+from propos.reading.actors.documents import Paper, papers
 from propos.reading.actors.fields import cast_of
 from propos.reading.actors.mention import Mention
 from propos.reading.actors.naming import Register
-from propos.reading.actors.pronouns import antecedent, nearest, quoting
+from propos.reading.actors.pronouns import antecedent, nearest
 from propos.reading.parse import Parsed
 
 # Mentions looked back over for the one that a description repeats; sentences over which a title may stand for a bare name.
@@ -27,11 +29,15 @@ _LEGISLATORS = frozenset({"LEG", "PTY", "GOV", "UNK"})
 
 def link(mentions: Sequence[Mention], parsed: Parsed, lexicon: ActorLexicon) -> Cast:
     """The actors of a text. ``mentions`` in text order, as ``mentions.find`` gives them."""
-    linker = _Linker(Register(parsed, lexicon), parsed, lexicon.words, quoting=quoting(parsed))
-    linker.register.names(mentions)
+    linker = _Linker(Register(parsed, lexicon), parsed, lexicon.words, papers=papers(parsed, lexicon.words))
+    linker.register.names([mention for mention in mentions if not mention.pointer])
+    pointed: dict[int, Mention] = {}
     for mention in mentions:
-        linker.read(mention)
-    return cast_of(linker.clusters(), parsed, lexicon)
+        if not mention.pointer:
+            linker.read(mention)
+        elif (meant := linker.meant(mention)) is not None:
+            pointed[mention.head] = meant
+    return cast_of(linker.clusters(), parsed, lexicon, pointed)
 
 
 @dataclass
@@ -41,7 +47,7 @@ class _Linker:
     words: ActorWords
     before: list[tuple[Mention, Cluster]] = field(default_factory=list)
     seen: set[int] = field(default_factory=set)
-    quoting: frozenset[int] = frozenset()
+    papers: tuple[Paper, ...] = ()
 
     def clusters(self) -> list[Cluster]:
         """Every actor, in the order of its first mention."""
@@ -61,6 +67,11 @@ class _Linker:
         self.seen.add(id(cluster))
         self.before.append((mention, cluster))
 
+    def meant(self, pointer: Mention) -> Mention | None:
+        """A mention of the actor whom a pronoun that is no mention stands for."""
+        cluster = self._found(pointer)
+        return cluster.mentions[0] if cluster is not None and cluster.mentions else None
+
     def _counterpart(self, cluster: Cluster) -> None:
         """*son homologue letton X* holds the same post as the person spoken of before."""
         for earlier, other in self._recent(NEAR):
@@ -79,13 +90,13 @@ class _Linker:
             yield mention, self.register.of[id(mention)]
 
     def _found(self, mention: Mention) -> Cluster | None:
-        if mention.silent:
+        if mention.silent and mention.sort != "pronoun":
             return self._author(mention)
         if mention.sort == "pronoun":
             past = [(m, self.register.of[id(m)]) for m, _ in self.before[-MEMORY:]]
             if mention.office in self.words.nearest_pronouns:
                 return nearest(mention, past)
-            return antecedent(mention, past, self.parsed, self.quoting)
+            return antecedent(mention, past, self.parsed)
         if mention.kind == "person":
             return self._holder(mention)
         if mention.kind == "state" or mention.office in self.words.government_nouns:
@@ -96,13 +107,38 @@ class _Linker:
 
     def _author(self, mention: Mention) -> Cluster | None:
         """Whoever is named inside the document's phrase; else the same document's author; else whoever spoke last."""
-        for earlier, cluster in self._recent(0):
-            if mention.first <= earlier.first and earlier.last <= mention.last:
+        inside = [(m, c) for m, c in self._recent(0) if mention.first <= m.first and m.last <= mention.last]
+        for earlier, cluster in reversed(inside):
+            if not any(self._clause(token) for token in range(mention.head, earlier.first)):
                 return cluster
         if mention.office not in self.words.speech_nouns:
             return None
-        same = [c for c in self.register.posts.get(mention.office, ()) if c.mentions]
-        return self.register.nearest(same, mention) or next((c for m, c in self._recent() if m.speaker), None)
+        own = next((self._maker(paper) for paper in self.papers if paper.token == mention.head), None)
+        known = own or self._written(mention.office, mention) or self._taken_up(mention)
+        return known or next((c for m, c in self._recent() if m.speaker), None)
+
+    def _clause(self, token: int) -> bool:
+        """Whether a clause goes on behind the document's noun: who is named in it did not write (*un texte invitant X à*)."""
+        features = self.parsed.features[token]
+        present = features.get("VerbForm") == "Part" and features.get("Tense") == "Pres"
+        return present and fold(self.parsed.word[token]) not in self.words.issuing or features.get("VerbForm") in {"Inf", "Fin"}
+
+    def _written(self, noun: str, mention: Mention) -> Cluster | None:
+        """Whoever spoke through a document of that name before, else whoever made the nearest one."""
+        same = [c for c in self.register.posts.get(noun, ()) if c.mentions]
+        made = (paper for paper in reversed(self.papers) if paper.token <= mention.head and paper.noun == noun)
+        return self.register.nearest(same, mention) or next(filter(None, map(self._maker, made)), None)
+
+    def _taken_up(self, mention: Mention) -> Cluster | None:
+        """*le document*, *cette motion*: whoever wrote what document was spoken of before."""
+        if not (mention.shown_at or mention.office in self.words.any_document):
+            return None
+        nouns = dict.fromkeys(paper.noun for paper in reversed(self.papers) if paper.token < mention.head)
+        return next(filter(None, (self._written(noun, mention) for noun in nouns)), None)
+
+    def _maker(self, paper: Paper) -> Cluster | None:
+        named = (c for m, c in self._recent() if m.first <= paper.maker <= m.last and not m.silent)
+        return next(named, None)
 
     # persons ------------------------------------------------------------------------------------------------------
 
@@ -220,6 +256,7 @@ class _Linker:
                 or other.name
                 or not _agree(other, cluster)
                 or earlier.sort == "pronoun"
+                or earlier.silent
             ):
                 continue
             titles = any(m.sort == "title" and m.sector in _OFFICIAL for m in other.mentions)

@@ -21,7 +21,7 @@ class Mention:
     written; ``body``: key of what the post belongs to, where that is no state. ``described``: folded words that narrow a description down (adjectives, complements).
     ``fresh``: opened by an indefinite article, so probably somebody new; ``owned``: by a possessive; ``shown_at``: by a
     demonstrative; ``former``: of an office held before. ``weak``: only a capital says that it is a name. ``silent``: it stands for an actor without being a
-    mention (a document that speaks for its author).
+    mention (a document that speaks for its author). ``pointer``: a pronoun that is no mention either.
     """
 
     first: int
@@ -50,6 +50,7 @@ class Mention:
     subject: bool = False
     weak: bool = False
     silent: bool = False
+    pointer: bool = False
 
     @property
     def post(self) -> str:

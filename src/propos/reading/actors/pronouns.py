@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from propos.reading.actors.clusters import Cluster
 from propos.reading.actors.mention import Mention
@@ -10,34 +10,40 @@ from propos.reading.parse import Parsed
 
 # How far back an antecedent is looked for, in mentions: bounds the work, and nobody is remembered longer.
 MEMORY = 40
-# Weights of an antecedent, in sentences of distance; searched one by one on three quarters of the development articles,
-# where the next steps (±0.5) cost less than half a point.
+# How far before an inverted pronoun the quotation that it closes may end, in tokens.
+FRAME = 12
+# Weights of an antecedent, in sentences of distance; searched one by one and at random on three quarters of the
+# development articles, where the next steps (±0.5) cost less than half a point.
 SUBJECT, SPEAKER, PERSON, NAMED, QUOTED, PER_MENTION = 0.5, 2.0, 1.5, 0.5, -4.0, 0.1
-# The subject of a main clause; the speaker of a quotation; somebody in the words that an inverted pronoun closes
-# (*X devrait partir, a-t-il dit*).
-MAIN, QUOTER, CLOSED = 0.5, 1.0, -1.0
+# The subject of a main clause; somebody in the words that an inverted pronoun closes (*X devrait partir, a-t-il dit*).
+MAIN, CLOSED = 0.5, -1.5
+# What opens its sentence; an agent (*soupçonné par X de …*), who speaks in passing; somebody of the same paragraph.
+OPENS, AGENT, HERE = 0.5, -1.0, 0.5
 
 
-def quoting(parsed: Parsed) -> frozenset[int]:
-    """The sentences with words in quotation marks."""
-    return frozenset(sentence for sentence, quoted in zip(parsed.sentence, parsed.quoted, strict=True) if quoted >= 0)
-
-
-def antecedent(
-    pronoun: Mention, before: Sequence[tuple[Mention, Cluster]], parsed: Parsed, quoting: Collection[int]
-) -> Cluster | None:
-    """The best earlier actor that agrees with the pronoun; ``before`` in text order. ``None`` where nobody does.
-
-    ``quoting``: the sentences with quotations.
-    """
+def antecedent(pronoun: Mention, before: Sequence[tuple[Mention, Cluster]], parsed: Parsed) -> Cluster | None:
+    """The best earlier actor that agrees with the pronoun; ``before`` in text order. ``None`` where nobody does."""
     best, top = None, float("-inf")
+    sentence = reached(pronoun, parsed)
     for rank, (mention, cluster) in enumerate(reversed(before[-MEMORY:])):
         if not compatible(pronoun, mention, cluster):
             continue
-        score = weight(pronoun, mention, cluster, parsed, quoting) - PER_MENTION * rank
+        score = weight(pronoun, mention, cluster, parsed, sentence) - PER_MENTION * rank
         if score > top:
             best, top = cluster, score
     return best
+
+
+def reached(pronoun: Mention, parsed: Parsed) -> int:
+    """The sentence from which one looks back: where the quotation begins that an inverted pronoun closes, else its own."""
+    own = parsed.sentence[pronoun.first]
+    if not parsed.word[pronoun.head].startswith("-"):
+        return own
+    for token in range(pronoun.first - 1, max(pronoun.first - FRAME, 0), -1):
+        if parsed.quoted[token] >= 0:
+            opening = parsed.token_at(parsed.quotations[parsed.quoted[token]].inside.start)
+            return min(own, parsed.sentence[opening])
+    return own
 
 
 def nearest(pronoun: Mention, before: Sequence[tuple[Mention, Cluster]]) -> Cluster | None:
@@ -62,15 +68,19 @@ def compatible(pronoun: Mention, mention: Mention, cluster: Cluster) -> bool:
     return not (pronoun.number and number and pronoun.number != number)
 
 
-def weight(pronoun: Mention, mention: Mention, cluster: Cluster, parsed: Parsed, quoting: Collection[int]) -> float:
-    """How likely the mention is the antecedent: subjects and speakers of near sentences first."""
-    score = float(parsed.sentence[mention.first] - parsed.sentence[pronoun.first])
+def weight(pronoun: Mention, mention: Mention, cluster: Cluster, parsed: Parsed, sentence: int) -> float:
+    """How likely the mention is the antecedent: subjects and speakers of near sentences first.
+
+    ``sentence``: the one that distances are counted from.
+    """
+    place = parsed.sentence[mention.first]
+    score = float(min(place - sentence, 0))
     score += NAMED * bool(cluster.name)
-    score += SUBJECT * mention.subject + SPEAKER * mention.speaker
+    score += SUBJECT * (mention.subject or mention.speaker) + SPEAKER * mention.speaker
     score += PERSON * (cluster.kind == "person" and pronoun.number != "plur")
     score += QUOTED * (parsed.quoted[mention.head] >= 0 and parsed.quoted[pronoun.head] != parsed.quoted[mention.head])
     score += MAIN * (mention.subject and parsed.head[parsed.head[mention.head]] == parsed.head[mention.head])
-    score += QUOTER * (mention.speaker and parsed.sentence[mention.head] in quoting)
-    inverted = parsed.word[pronoun.head].startswith("-")
-    score += CLOSED * (inverted and parsed.sentence[mention.first] == parsed.sentence[pronoun.first])
-    return score
+    score += CLOSED * (parsed.word[pronoun.head].startswith("-") and place >= sentence)
+    score += OPENS * (parsed.sentences[place][0] == mention.first)
+    score += AGENT * (mention.speaker and parsed.dep[mention.head] == "obl:agent")
+    return score + HERE * (parsed.block_of[mention.first] == parsed.block_of[pronoun.first])

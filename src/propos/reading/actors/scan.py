@@ -151,7 +151,9 @@ class Scan:
         if self.word[token] in self.lexicon.words.locative_prepositions:
             return False
         if not self.opens(token):
-            return self.parsed.pos[token] not in {"ADP", "CCONJ", "SCONJ"}
+            return self.parsed.pos[token] not in {"ADP", "CCONJ", "SCONJ"} or self._capital_particle(token)
+        if self._commands(token):
+            return False
         if self.word[token] in self.lexicon.given or self.parsed.pos[token] == "PROPN":
             return True
         following = token + 1
@@ -163,6 +165,18 @@ class Scan:
             and not self.quote_before(following)
             and self.parsed.pos[following] == "PROPN"
         )
+
+    def _commands(self, token: int) -> bool:
+        """*Disons-le*: an imperative with its object, whatever the tagger takes it for."""
+        hyphen, clitic = token + 1, token + 2
+        joined = self.same_sentence(token, clitic) and self.word[hyphen] == "-"
+        return joined and not self.upper[clitic] and self.word[clitic] in self.lexicon.words.definite_articles
+
+    def _capital_particle(self, token: int) -> bool:
+        """*El* Pueblo, *De* Vries: inside a sentence a particle with a capital belongs to the name behind it."""
+        following = token + 1
+        joined = self.word[token] in self.lexicon.words.name_particles and self.same_sentence(token, following)
+        return joined and self.upper[following]
 
     def name_end(self, token: int) -> int:
         """Last token of the proper name that begins at ``token``, or -1."""

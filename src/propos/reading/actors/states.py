@@ -12,6 +12,9 @@ from propos.reading.actors.phrases import Phrase, extend, left_edge
 HEADING = frozenset({":", "-", "--", "–", "—"})
 
 
+_ARGUMENTS = frozenset({"obj", "nsubj", "nsubj:pass"})
+
+
 def state(build: Builder, token: int, last: int, name: Name) -> Mention | None:
     """A state, its capital or its seat of power, unless it is only where something happens."""
     scan = build.scan
@@ -55,7 +58,9 @@ def _is_place(build: Builder, first: int, token: int, last: int, name: Name) -> 
         return _of_place(build, before, name, bare=governor == token and word in words.bare_prepositions)
     if scan.word[before] == "(":
         return scan.same_sentence(token, last + 1) and scan.word[last + 1] in {")", ","} and governor == token
-    return name.sort == "capital" and scan.parsed.pos[before] == "NOUN" and not scan.upper[before]
+    behind_noun = scan.parsed.pos[before] == "NOUN" and not scan.upper[before]
+    # *a accusé mardi Oslo*: an argument of the verb, not the place of the noun before it.
+    return name.sort == "capital" and behind_noun and scan.parsed.dep[token] not in _ARGUMENTS
 
 
 def _leader(build: Builder, first: int, token: int) -> int:

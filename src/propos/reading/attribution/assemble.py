@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from propos.lang.loader import Pack
@@ -63,10 +63,18 @@ def read(parsed: Parsed, pack: Pack) -> Reading:
     sifted = _relayed(_without_nested(_without_doubles([_tidied(item, parsed.text) for item in decided]), parsed))
     drafts = [item for item in sifted if isinstance(item, Draft)]
     taken = [span for draft in drafts for span in draft.content] + [draft.cue for draft in drafts if draft.cue]
-    drafts += quoted.stand_alone(parsed, taken, pack)
+    drafts += [_told(draft, drafts, parsed) for draft in quoted.stand_alone(parsed, taken, pack)]
     drafts += headlines.find(parsed, drafts, pack)
     refusals = [item for item in sifted if isinstance(item, Refusal)]
     return Reading(sorted(drafts, key=_place), sorted(refusals, key=lambda item: item.span), borders)
+
+
+def _told(draft: Draft, body: Sequence[Draft], parsed: Parsed) -> Draft:
+    """A quotation that stands alone and is told elsewhere with a cue (a headline said again) has that cue's source."""
+    teller = headlines.teller(parsed, draft.content[0], body)
+    if teller is not None:
+        draft.source, draft.follows = teller.source, False
+    return draft
 
 
 def _refusal(parsed: Parsed, cue: Cue, code: Code) -> Refusal:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 from propos.lang.loader import Entry, Pack
 from propos.lang.morphology import Form
@@ -18,6 +18,25 @@ WIDEST_GROUP = 14
 NARROW_GAP = 5
 # *mettre une nouvelle fois Ankara en garde*: how far the tail of a phrase may stand from its verb.
 WIDEST_PHRASE = 7
+
+
+Tail = tuple[frozenset[str], ...]
+
+
+class Phrase(Protocol):
+    """What a verb's entry asks of the words around it."""
+
+    @property
+    def tail(self) -> Tail:
+        """The words that follow, each with its allowed forms."""
+
+    @property
+    def reflexive(self) -> bool:
+        """Whether the verb has its reflexive pronoun."""
+
+    @property
+    def clitics(self) -> frozenset[str]:
+        """Pronouns that must lean on the verb."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +84,7 @@ def find_verbs(parsed: Parsed, pack: Pack) -> Iterator[Cue]:
         readings = pack.forms.get(word[token])
         if readings is None:
             continue
-        reading = _verb_reading(parsed, token, readings, pack)
+        reading = verb_reading(parsed, token, readings, pack)
         if reading is None or reading.lemma not in pack.verbs:
             continue
         entries = pack.verbs[reading.lemma]
@@ -91,28 +110,21 @@ def _phrases_at(parsed: Parsed, token: int, auxiliary: str, pack: Pack) -> tuple
     after = past_adverbs(parsed, token + 1, len(parsed))
     if after == len(parsed) or parsed.word[after] not in pack.tails[auxiliary]:
         return ()  # seen at a glance for nearly every auxiliary
-    return tuple(entry for entry in pack.verbs[auxiliary] if entry.tail and _stands_at(parsed, entry, after, pack))
-
-
-def _stands_at(parsed: Parsed, entry: Entry, at: int, pack: Pack) -> bool:
-    """Whether the words of the entry's tail stand at ``at``."""
-    return at + len(entry.tail) <= len(parsed) and all(
-        _is_variant(parsed.word[at + k], variants, pack) for k, variants in enumerate(entry.tail)
-    )
+    return tuple(entry for entry in pack.verbs[auxiliary] if entry.tail and stands(parsed, entry.tail, after, pack))
 
 
 def _fit(parsed: Parsed, entry: Entry, group: VerbGroup, pack: Pack) -> Cue | None:
+    last = reach(parsed, entry, group, pack)
+    return Cue(entry, group, group.first, last) if last >= 0 else None
+
+
+def reach(parsed: Parsed, phrase: Phrase, group: VerbGroup, pack: Pack) -> int:
+    """The last token of a verb's phrase where it stands around the group, or -1 where it does not."""
     reflexive = group.reflexive or group.shape == "participle" and _shares_reflexive(parsed, group.token, pack)
-    if entry.reflexive != reflexive:
-        return None
-    if not entry.clitics <= group.clitics:
-        return None
+    if phrase.reflexive != reflexive or not phrase.clitics <= group.clitics:
+        return -1
     last = max(group.last, group.token)
-    if entry.tail:
-        last = _tail(parsed, entry, last, pack)
-        if last < 0:
-            return None
-    return Cue(entry, group, group.first, last)
+    return _tail(parsed, phrase.tail, last, pack) if phrase.tail else last
 
 
 def _shares_reflexive(parsed: Parsed, token: int, pack: Pack) -> bool:
@@ -123,12 +135,12 @@ def _shares_reflexive(parsed: Parsed, token: int, pack: Pack) -> bool:
     )
 
 
-def _tail(parsed: Parsed, entry: Entry, after: int, pack: Pack) -> int:
+def _tail(parsed: Parsed, tail: Tail, after: int, pack: Pack) -> int:
     """The last token of the phrase's tail after the verb, or -1. The tail's words stand together."""
-    stop = min(len(parsed) - len(entry.tail) + 1, after + 2 + WIDEST_PHRASE)
+    stop = min(len(parsed) - len(tail) + 1, after + 2 + WIDEST_PHRASE)
     for at in range(after + 1, stop):
-        if _is_variant(parsed.word[at], entry.tail[0], pack) and _stands_at(parsed, entry, at, pack):
-            return at + len(entry.tail) - 1
+        if stands(parsed, tail, at, pack):
+            return at + len(tail) - 1
         if parsed.word[at] in ".;:" or parsed.word[at] in pack.grammar.complementisers:
             return -1
         if at > after + 1 and parsed.pos[at] in VERBAL and parsed.features[at].get("VerbForm") == "Fin":
@@ -136,11 +148,18 @@ def _tail(parsed: Parsed, entry: Entry, after: int, pack: Pack) -> int:
     return -1
 
 
+def stands(parsed: Parsed, tail: Tail, at: int, pack: Pack) -> bool:
+    """Whether the words of a tail stand at a token, one behind the other."""
+    if at + len(tail) > len(parsed):
+        return False
+    return all(_is_variant(parsed.word[at + offset], words, pack) for offset, words in enumerate(tail))
+
+
 def _is_variant(word: str, variants: frozenset[str], pack: Pack) -> bool:
     return word in variants or pack.grammar.plain(word) in variants
 
 
-def _verb_reading(parsed: Parsed, token: int, readings: tuple[Form, ...], pack: Pack) -> Form | None:
+def verb_reading(parsed: Parsed, token: int, readings: tuple[Form, ...], pack: Pack) -> Form | None:
     """The reading of a written form that fits the tag; a verb's form tagged as a noun or adjective needs outer signs."""
     verbs = [form for form in readings if form.pos == "verb"]
     if not verbs:
@@ -282,7 +301,9 @@ class _Scan:
         return parsed.pos[index] == "ADP" and parsed.pos[index + 1] == "ADV"
 
     def _is_auxiliary(self, index: int) -> bool:
-        if self.parsed.pos[index] not in VERBAL:
+        # *a tweeté*: the tagger knows neither word
+        unknown = self.parsed.pos[index] == "X" and self.parsed.dep[index] == "dep" and index + 1 == self.token
+        if self.parsed.pos[index] not in VERBAL and not unknown:
             return False
         lemma = self.pack.lemma(self.parsed.word[index], "verb")
         return lemma in self.grammar.auxiliaries and (
@@ -332,7 +353,7 @@ class _Scan:
         finite = self.auxiliaries[-1] if self.auxiliaries else self.token
         mood = parsed.features[finite].get("Mood", "")
         shape = self._shape(reading, finite)
-        passive = reading.mood == "part" and self._is_passive()
+        passive = reading.mood == "part" and reading.lemma not in self.grammar.unaccusatives and self._is_passive()
         return VerbGroup(
             token=self.token,
             first=self.first,

@@ -23,6 +23,7 @@ def inherit(drafts: Sequence[Draft], parsed: Parsed) -> None:
     infinitive the cue before it in its sentence, whatever the parser hung it on.
     """
     last: Draft | None = None
+    outer: Draft | None = None
     carriers = Carriers(drafts)
     for draft in drafts:
         if draft.follows:
@@ -30,9 +31,13 @@ def inherit(drafts: Sequence[Draft], parsed: Parsed) -> None:
         elif draft.shape in {"gerund", "infinitive"} and draft.speaker is None and last is not None:
             if _goes_on(draft, last, parsed):
                 draft.source = last.source
+            elif outer is not None and _opens(draft, parsed):
+                draft.source = outer.source
         elif draft.source >= 0 and draft.speaker is not None and draft.shape == "finite" and not draft.asides:
-            if carriers.of(draft) is None or last is None or draft.form != "nominal":
+            carried = carriers.of(draft) is not None
+            if not carried or last is None or draft.form != "nominal":
                 last = draft
+            outer = outer if carried else draft
 
 
 def _goes_on(draft: Draft, last: Draft, parsed: Parsed) -> bool:
@@ -42,6 +47,13 @@ def _goes_on(draft: Draft, last: Draft, parsed: Parsed) -> bool:
     if parsed.sentence[draft.cue_token] != parsed.sentence[last.cue_token]:
         return False
     return not any(span.covers(draft.cue) for span in last.content)
+
+
+def _opens(draft: Draft, parsed: Parsed) -> bool:
+    """*Et d'ajouter : « … »*, *Avant de conclure que …*: a sentence that is only an infinitive goes on the one before."""
+    token, first = draft.cue_token, parsed.sentences[parsed.sentence[draft.cue_token]][0]
+    small = all(parsed.pos[at] in {"CCONJ", "ADP", "SCONJ", "ADV", "PRON"} for at in range(first, token))
+    return draft.shape == "infinitive" and token > first and parsed.dep[token] == "ROOT" and small
 
 
 def statements(

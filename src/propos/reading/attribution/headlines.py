@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from propos.lang.loader import Pack
@@ -9,10 +10,13 @@ from propos.model import Span
 from propos.reading.attribution import extent
 from propos.reading.attribution.draft import Draft
 from propos.reading.parse import Block, Parsed
-from propos.reading.syntax import head_within, noun_phrase
+from propos.reading.syntax import VERBAL, head_within, noun_phrase
 
 # *Le ministre ukrainien des Affaires étrangères à son homologue: …*
 LONGEST_SPEAKER = 12
+# Words of so many letters must come again where the body gives a headline's quotation in other words.
+LONG_WORD = 5
+MARKS = '«»“”" \u00a0\u202f'
 
 
 def find(parsed: Parsed, body: Sequence[Draft], pack: Pack) -> Iterator[Draft]:
@@ -33,7 +37,7 @@ def _colon(parsed: Parsed, block: Block, body: Sequence[Draft], pack: Pack) -> D
         return None
     head = head_within(parsed, block.first, colon - 1)
     last = min(noun_phrase(parsed, head)[1], colon - 1)
-    if not _speaks_in(parsed, block, colon, body, pack):
+    if not _speaks_in(parsed, block, colon, body, pack) or not _tells(parsed, colon + 1, block.last):
         return None
     addressee = _addressee(parsed, block.first, colon, pack)
     speaker = parsed.span(block.first, (addressee[0] - 1) if addressee else last)
@@ -46,6 +50,11 @@ def _colon(parsed: Parsed, block: Block, body: Sequence[Draft], pack: Pack) -> D
     )  # fmt: skip
 
 
+def _tells(parsed: Parsed, first: int, last: int) -> bool:
+    """Whether words behind the colon are quoted or have a verb: a bare noun phrase (*X: la victoire du maire*) is a topic."""
+    return any(parsed.quoted[t] >= 0 or parsed.pos[t] in VERBAL for t in range(first, last))
+
+
 def _addressee(parsed: Parsed, first: int, colon: int, pack: Pack) -> tuple[int, int] | None:
     for token in range(first + 1, colon - 1):
         if pack.grammar.plain(parsed.word[token]) == pack.grammar.dative:
@@ -55,7 +64,8 @@ def _addressee(parsed: Parsed, first: int, colon: int, pack: Pack) -> tuple[int,
 
 def _speaks_in(parsed: Parsed, block: Block, colon: int, body: Sequence[Draft], pack: Pack) -> bool:
     """Whether the words before the colon name somebody whom the body quotes (a country or a topic is no speaker)."""
-    names = {parsed.word[t] for t in range(block.first, colon) if parsed.pos[t] == "PROPN" or pack.is_title(parsed.word[t])}
+    named = (t for t in range(block.first, colon) if parsed.pos[t] == "PROPN" or pack.is_title(parsed.word[t]))
+    names = {parsed.word[t] for t in named if not _two_places(parsed.word[t], pack)}
     if not names:
         return False
     quotes = any(parsed.quoted[t] >= 0 for t in range(colon, block.last))
@@ -67,18 +77,33 @@ def _speaks_in(parsed: Parsed, block: Block, colon: int, body: Sequence[Draft], 
     return False
 
 
+def _two_places(word: str, pack: Pack) -> bool:
+    """*Pérou-Bolivie: …*: what goes on between two places is a topic."""
+    parts = word.split("-")
+    return len(parts) > 1 and all(part in pack.places for part in parts)
+
+
 def _repeated(parsed: Parsed, block: Block, body: Sequence[Draft], pack: Pack) -> Draft | None:
     """A quotation in a headline whose words the body gives to a source: no cue, no speaker here."""
     for quotation in parsed.quotations:
         if quotation.depth or not block.span.covers(quotation.span):
             continue
-        words = quotation.inside.of(parsed.text).lower()
-        if words.count(" ") < 2:
-            continue
-        for draft in body:
-            if any(words in span.of(parsed.text).lower() for span in draft.content) and draft.source >= 0:
-                return _headline(parsed, block, quotation.span, draft, pack)
+        draft = teller(parsed, quotation.inside, body)
+        if draft is not None:
+            return _headline(parsed, block, quotation.span, draft, pack)
     return None
+
+
+def teller(parsed: Parsed, inside: Span, body: Sequence[Draft]) -> Draft | None:
+    """The statement of the body that gives the quoted words to a source: the very words, else all long ones of them."""
+    quoted = inside.of(parsed.text).lower().strip(MARKS)
+    if quoted.count(" ") < 2:
+        return None
+    told = [(draft, " ".join(span.of(parsed.text) for span in draft.content).lower()) for draft in body if draft.source >= 0 and draft.cue]
+    long = {word for word in re.findall(r"\w+", quoted) if len(word) >= LONG_WORD}
+    exact = (draft for draft, words in told if quoted in words)
+    loose = (draft for draft, words in told if len(long) > 1 and long <= set(re.findall(r"\w+", words)))
+    return next(exact, None) or next(loose, None)
 
 
 def _headline(parsed: Parsed, block: Block, quotation: Span, draft: Draft, pack: Pack) -> Draft:

@@ -45,7 +45,7 @@ def _draft(parsed: Parsed, token: int, entry: Entry, pack: Pack, stops: Borders)
             return Draft(
                 cue=parsed.span(_determined(parsed, token), last), cue_token=token,
                 content=(extent.with_marks(parsed, first, end),), form=form, kind=entry.kind,
-                rule=f"{entry.id}.{frame.complement}", source=source,
+                rule=f"{entry.id}.{frame.complement}", source=source if source >= 0 else _owner(parsed, token, pack),
                 speaker=spoken(parsed, source) if source >= 0 else None, frame=frame,
             )  # fmt: skip
     return None
@@ -104,6 +104,16 @@ def _announced(parsed: Parsed, token: int, frame: Frame, pack: Pack) -> bool:
 
 def _possessed(parsed: Parsed, token: int) -> bool:
     return any(parsed.features[c].get("Poss") == "Yes" for c in parsed.children[token] if c < token)
+
+
+def _owner(parsed: Parsed, token: int, pack: Pack) -> int:
+    """The possessive of the third person before the noun (*sa promesse*), which points to the source; -1 for none."""
+    return next(
+        (
+            c for c in parsed.children[token]
+            if c < token and parsed.features[c].get("Poss") == "Yes" and parsed.word[c] not in pack.grammar.first_person
+        ), -1,
+    )  # fmt: skip
 
 
 def _clause(

@@ -10,6 +10,7 @@ from propos.reading.attribution.cues import Cue
 from propos.reading.parse import Parsed
 from propos.reading.syntax import (
     NOMINAL,
+    VERBAL,
     Subject,
     before_adverbs,
     case_of,
@@ -43,7 +44,7 @@ def of(parsed: Parsed, cue: Cue, pack: Pack, *, incised: bool) -> Speaker:
         return _inverted(parsed, cue, pack)
     found = subject(parsed, cue.token, pack.grammar)
     if found is not None and cue.group.shape == "gerund":
-        return Speaker(found.token)  # a gerund has no subject of its own: the parser took one from beside it
+        return Speaker(_beside(parsed, found.token, pack))  # a gerund has no subject of its own
     if found is None and cue.group.shape == "participle":
         found = _subject_of_first(parsed, cue, pack)
     if cue.group.shape == "finite" and (found is None or _is_thing(parsed, found.token, pack)):
@@ -55,6 +56,20 @@ def of(parsed: Parsed, cue: Cue, pack: Pack, *, incised: bool) -> Speaker:
     if cue.group.shape == "infinitive" and _serves(parsed, cue, pack):
         found = Subject(found.token, written=True)
     return Speaker(found.token, clipped(parsed, found.token, cue) if found.written else None)
+
+
+def _beside(parsed: Parsed, token: int, pack: Pack) -> int:
+    """*a quitté la salle accusant X*: a gerund that the parser hung on a thing is the subject's whose verb takes the thing."""
+    above = token
+    while _is_thing(parsed, above, pack) and parsed.word[above] not in pack.media_openers:
+        governor = parsed.head[above]
+        if governor == above:
+            return token
+        found = own_subject(parsed, governor) if parsed.pos[governor] in VERBAL else None
+        if found is not None and found != token:
+            return found
+        above = governor
+    return token if parsed.pos[above] in VERBAL else above
 
 
 def _unnamed(parsed: Parsed, cue: Cue, pack: Pack) -> Speaker:
@@ -84,19 +99,53 @@ def _is_thing(parsed: Parsed, token: int, pack: Pack) -> bool:
 
 def _loose_subject(parsed: Parsed, cue: Cue, pack: Pack) -> Subject | None:
     """The last noun phrase without preposition before a finite cue whose subject the parser hung elsewhere."""
-    first = sentence_range(parsed, cue.token)[0]
     best = -1
-    for token in range(first, cue.first):
-        if parsed.pos[token] not in {"NOUN", "PROPN"} or parsed.quoted[token] >= 0 or parsed.word[token] in pack.grammar.time_nouns:
-            continue
-        if parsed.dep[token] in {"flat:name", "appos", "amod"} or case_of(parsed, token, pack.grammar):
-            continue
-        if not pack.can_speak(parsed.word[token], parsed.pos[token]):
-            continue
-        if any(parsed.features[c].get("PronType") == "Rel" for c in parsed.children[token]):
-            continue  # *les voisins, dont plusieurs élus, ont jugé*: only some of those who speak
-        best = token
+    for token in range(sentence_range(parsed, cue.token)[0], _first_of_row(parsed, cue)):
+        # *la juge, patineuse et mère du maire, a dit*: behind *et* stands no new subject.
+        if _may_be_subject(parsed, token, pack) and not (best >= 0 and _joined(parsed, token)):
+            best = token
+    beside = _name_beside(parsed, cue)
+    best = max(best, beside)
     return Subject(best, written=True) if best >= 0 else None
+
+
+def _first_of_row(parsed: Parsed, cue: Cue) -> int:
+    """*X a reçu Y et lui a promis que …*: the first of two verbs joined by *et* has the subject before it."""
+    before = cue.first - 1
+    while before > 0 and parsed.pos[before] == "PRON":
+        before -= 1
+    above = parsed.head[cue.token]
+    joined = parsed.dep[cue.token] == "conj" and parsed.pos[before] == "CCONJ" and parsed.pos[above] in VERBAL
+    return above if joined and above < cue.first else cue.first
+
+
+def _may_be_subject(parsed: Parsed, token: int, pack: Pack) -> bool:
+    if parsed.pos[token] not in {"NOUN", "PROPN"} or parsed.quoted[token] >= 0 or parsed.word[token] in pack.grammar.time_nouns:
+        return False
+    if parsed.dep[token] in {"flat:name", "appos", "amod"} or case_of(parsed, token, pack.grammar):
+        return False
+    if not pack.can_speak(parsed.word[token], parsed.pos[token]):
+        return False
+    # *les voisins, dont plusieurs élus, ont jugé*: only some of those who speak
+    return not any(parsed.features[c].get("PronType") == "Rel" for c in parsed.children[token])
+
+
+def _joined(parsed: Parsed, token: int) -> bool:
+    """Whether *et* or *ou* stands right before the noun's determiner and adjectives."""
+    before = token - 1
+    while before > 0 and parsed.pos[before] in {"DET", "ADJ", "NUM"}:
+        before -= 1
+    return parsed.pos[before] == "CCONJ"
+
+
+def _name_beside(parsed: Parsed, cue: Cue) -> int:
+    """*Interrogée par la presse, Ada Lund a répondu*: the name between a comma and the cue, whatever the parser hung it on."""
+    last = cue.first - 1
+    while last > 0 and parsed.pos[last] in {"ADV", "PRON"}:
+        last -= 1
+    first = parsed.head[last] if parsed.dep[last] == "flat:name" else last
+    named = parsed.pos[first] == "PROPN" and first <= last and first > sentence_range(parsed, cue.token)[0]
+    return first if named and parsed.word[first - 1] == "," and parsed.quoted[first] < 0 else -1
 
 
 def coordinated(parsed: Parsed, cue: Cue) -> bool:
@@ -186,19 +235,28 @@ def _inverted(parsed: Parsed, cue: Cue, pack: Pack) -> Speaker:
         ):
             return Speaker(noun, spoken(parsed, noun))
         return Speaker(clitic, spoken(parsed, clitic))
-    noun = following(parsed, cue.last + 1, sentence_range(parsed, cue.token)[1], pack)
+    end = sentence_range(parsed, cue.token)[1]
+    noun = following(parsed, cue.last + 1, end, pack)
+    if noun < 0:  # *assure au Courrier Mario Keller*: the tree makes one name of the channel's and the speaker's
+        noun = following(parsed, cue.last + 1, end, pack, longest_name=1)
+        if noun >= 0 and parsed.dep[noun] == "flat:name":
+            row = [t for t in parsed.children[parsed.head[noun]] if t >= noun and parsed.dep[t] == "flat:name"]
+            return Speaker(noun, parsed.span(noun, row[-1]))
     return Speaker(noun, clipped(parsed, noun, cue)) if noun >= 0 else NOBODY
 
 
-def following(parsed: Parsed, first: int, last: int, pack: Pack) -> int:
-    """Head of the first noun phrase without preposition in ``[first, last]``: the inverted subject; -1 for none."""
+def following(parsed: Parsed, first: int, last: int, pack: Pack, longest_name: int = 9) -> int:
+    """Head of the first noun phrase without preposition in ``[first, last]``: the inverted subject; -1 for none.
+
+    ``longest_name``: the most words of a name behind a preposition.
+    """
     token = first
     while token <= last:
         pos = parsed.pos[token]
         if tuple(parsed.word[token : token + 3]) == pack.grammar.time_opening:
             token += 5
         elif pos == "ADP" and parsed.word[token] not in pack.grammar.plural_articles:
-            token = _past_phrase(parsed, token, last, pack)
+            token = _past_phrase(parsed, token, last, pack, longest_name)
         elif _opens_subject(parsed, token, pack):
             return _head_from(parsed, token, last)
         elif pos == "PUNCT" and not (token == first and parsed.word[token] in {",", "("}):
@@ -215,7 +273,7 @@ def _opens_subject(parsed: Parsed, token: int, pack: Pack) -> bool:
     return parsed.dep[token] in {"nsubj", "nsubj:pass"} or pos == "NOUN" and parsed.text[parsed.start[token]].isupper()
 
 
-def _past_phrase(parsed: Parsed, token: int, last: int, pack: Pack) -> int:
+def _past_phrase(parsed: Parsed, token: int, last: int, pack: Pack, longest_name: int) -> int:
     """The token after a prepositional phrase between cue and subject (*sur Twitter*, *aux délégués*, *devant la presse*)."""
     token += 1
     while token <= last and parsed.pos[token] in {"DET", "ADJ", "NUM"}:
@@ -225,7 +283,7 @@ def _past_phrase(parsed: Parsed, token: int, last: int, pack: Pack) -> int:
         token += words
     else:
         name = token
-        while token <= last and (token == name or parsed.dep[token] in {"flat:name", "fixed"}) and parsed.pos[token] in NOMINAL:
+        while token <= min(last, name + longest_name - 1) and (token == name or parsed.dep[token] in {"flat:name", "fixed"}) and parsed.pos[token] in NOMINAL:
             token += 1
     while token <= last and parsed.pos[token] == "ADJ":
         token += 1
