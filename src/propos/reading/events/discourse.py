@@ -1,0 +1,144 @@
+"""Parties that stand elsewhere in the text: with an earlier mention of the event, in what is said, at the main verb."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from propos.lang.events import EventLexicon
+from propos.model import Span
+from propos.reading.events.naming import Named
+from propos.reading.events.parties import Parties
+from propos.reading.syntax import VERBAL, case_of, subject
+from propos.reading.times.tense import path
+
+# What is asked, threatened or blamed is done by whom it is asked of.
+_ASKING = frozenset({"REQUEST", "ACCUSE", "THREATEN"})
+_DEMANDING = frozenset({"REQUEST", "THREATEN"})
+_STRIKING = frozenset({"ASSAULT"})
+# Acts of words that are aimed at somebody.
+_AIMED = frozenset({"ACCUSE", "REQUEST", "THREATEN", "REJECT", "SUPPORT"})
+
+
+@dataclass(frozen=True, slots=True)
+class Discourse:
+    """Completes the events of one text."""
+
+    parties: Parties
+    lexicon: EventLexicon
+
+    def completed(self, named: Sequence[Named]) -> list[Named]:
+        """The events in text order, with the parties that the text gives elsewhere."""
+        told = [self._told(item) for item in sorted(named, key=lambda item: item.trigger)]
+        told = self._controlled(told)
+        for key in (_word, _kind):
+            told = list(self._remembered(told, key))
+            told = list(self._remembered(told[::-1], key))[::-1]
+        return told
+
+    def _controlled(self, named: Sequence[Named]) -> list[Named]:
+        """*accuse Bakou d'avoir tué*, *réclame des sanctions de l'Union*: who is blamed or asked acts in what is governed."""
+        at = {item.site.token: item for item in named}
+        return [self._obeyed(item, at) for item in named]
+
+    def _obeyed(self, item: Named, at: Mapping[int, Named]) -> Named:
+        parsed = self.parties.parsed
+        for above in list(path(parsed, item.site.token))[1:4]:
+            governor = at.get(above)
+            if governor is None:
+                continue
+            verb = item.site.group is not None and item.site.group.shape == "infinitive"
+            asked = governor.predicate.type in (_ASKING if verb else _DEMANDING) and governor.site.group is not None
+            if asked and governor.recipients and (verb or not item.actors) and governor.recipients != item.recipients:
+                return self._with(item, governor.recipients, item.recipients)
+            return item
+        return item
+
+    def _told(self, item: Named) -> Named:
+        if len(item.actors) < 2 and item.site.group is None and self._together(item):
+            return self._with(item, (*item.actors, *self._main_subject(item)), item.recipients)
+        if not item.recipients and item.predicate.type in _AIMED:
+            return self._with(item, item.actors, self._spoken_to(item) or self._spoken_of(item))
+        if not item.recipients and item.predicate.type in _STRIKING:
+            return self._with(item, item.actors, self._struck(item))
+        return item
+
+    def _spoken_to(self, item: Named) -> tuple[str, ...]:
+        """Whom a demand or a threat is addressed to."""
+        statement = self.parties.carriers.cued(item.trigger)
+        spans = statement.addressees if statement is not None and item.predicate.type in _ASKING else ()
+        return tuple(dict.fromkeys(name for span in spans for name in self._actors_in(span)))[:1]
+
+    def _struck(self, item: Named) -> tuple[str, ...]:
+        """The country in which force is used, where it is not that of those who use it (*les raids en Syrie*)."""
+        marked = item.site.arguments.marked.values()
+        places = [name for tokens in marked for token in tokens for name in self.parties.place(token)]
+        return tuple(name for name in dict.fromkeys(places) if name not in item.actors)[:1] if item.actors else ()
+
+    def _together(self, item: Named) -> bool:
+        return bool(item.predicate.frame.partner) or item.predicate.frame.genitive == "partner"
+
+    def _main_subject(self, item: Named) -> tuple[str, ...]:
+        """*Lors d'un entretien avec X, Y a …*: whoever acts in the sentence was there."""
+        parsed = self.parties.parsed
+        for above in path(parsed, item.site.token):
+            if parsed.pos[above] in VERBAL:
+                found = subject(parsed, above, self.parties.pack.grammar)
+                return self.parties.at(found.token) if found is not None else ()
+        return ()
+
+    def _spoken_of(self, item: Named) -> tuple[str, ...]:
+        """The first other actor in what is said."""
+        statement = self.parties.carriers.cued(item.trigger)
+        for span in statement.content if statement is not None else ():
+            found = next((name for name in self._actors_in(span, done_to=False) if name not in item.actors), None)
+            if found is not None:
+                return (found,)
+        return ()
+
+    def _actors_in(self, span: Span, *, done_to: bool = True) -> Iterator[str]:
+        """The actors in a stretch; without those to whom something is done (*contre X*) where these are not wanted."""
+        parsed = self.parties.parsed
+        first = parsed.token_at(span.start)
+        for token in range(first, min(parsed.token_at(span.end - 1) + 1, len(parsed))):
+            name = self.parties.cast.actor_at(token)
+            if name is not None and (done_to or case_of(parsed, token, self.parties.pack.grammar) not in self.lexicon.words.aimed):
+                yield name
+
+    def _remembered(self, named: Sequence[Named], key: Callable[[Named], str]) -> Iterator[Named]:
+        """*les sanctions* after *les sanctions américaines contre la Syrie*: an act told again keeps its parties."""
+        known: dict[str, Named] = {}
+        for item in named:
+            full, before = item, known.get(key(item))
+            loosely = key is _kind
+            if before is not None and not (item.actors and item.recipients) and self._told_again(item, loosely=loosely):
+                recipients = item.recipients or (() if loosely else before.recipients)
+                full = self._with(item, item.actors or before.actors, recipients)
+            if full.actors:
+                known[key(item)] = full
+            yield full
+
+    def _told_again(self, item: Named, *, loosely: bool) -> bool:
+        """Whether an event may be one told before; ``loosely``: in other words (*l'attaque* after *un attentat*)."""
+        if self._verbal(item):
+            return False
+        if not loosely:
+            return True
+        parsed, token = self.parties.parsed, item.site.token
+        dets = [c for c in parsed.children[token] if parsed.dep[c] == "det" and c < token]
+        return item.site.group is None and any(parsed.features[c].get("Definite") == "Def" for c in dets)
+
+    def _verbal(self, item: Named) -> bool:
+        return self.lexicon.ontology.types[item.predicate.type].verbal and item.site.group is not None
+
+    def _with(self, item: Named, actors: Sequence[str], recipients: Sequence[str]) -> Named:
+        acting = tuple(dict.fromkeys(actors))
+        return replace(item, actors=acting, recipients=tuple(name for name in recipients if name not in acting))
+
+
+def _word(item: Named) -> str:
+    return item.predicate.head
+
+
+def _kind(item: Named) -> str:
+    return item.predicate.type
