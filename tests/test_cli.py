@@ -75,6 +75,18 @@ def test_a_table_has_one_line_a_statement(article: str, capsys: pytest.CaptureFi
     assert lines[0].endswith('"Nous sommes prêts"')
 
 
+@pytest.mark.model
+def test_events_are_listed_and_explained(in_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (in_folder / "a.txt").write_text("Selon Kiev, l'armée russe a bombardé la ville.\n")
+    assert run(["read", "a.txt", "--format", "events"]) == 0
+    header, line = capsys.readouterr().out.splitlines()
+    assert header.split()[:3] == ["document", "id", "type"]
+    assert line.split()[:3] == ["a", "e1", "ASSAULT"]
+    assert "claimed" in line
+    assert run(["explain", "a.txt", "--at", "e1"]) == 0
+    assert "+ fr.assault.verb.bombarder" in capsys.readouterr().out
+
+
 @STUBBED
 def test_output_goes_to_a_file_whole_or_not_at_all(article: str, in_folder: Path) -> None:
     assert run(["read", article, "--output", "out.jsonl"]) == 0

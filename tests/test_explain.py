@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import tomllib
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
 from propos.errors import ProposError
-from propos.explanation import Explanation
+from propos.explanation import Explanation, from_record
 from propos.lang.loader import load
-from propos.model import Document
+from propos.model import Document, Event, Evidence, Record, Span
+from propos.reading import event_accounts, event_wording
 from propos.reading.attribution.refusal import Code
 from propos.reading.pipeline import Pipeline
 from propos.reading.wording import REASONS
@@ -138,3 +141,94 @@ def test_every_reason_has_words_and_stands_in_the_documentation() -> None:
     assert set(REASONS) == set(Code)
     page = PAGE.read_text(encoding="utf-8")
     assert [code for code in Code if f"| `{code.value}` | {REASONS[code]} |" not in page] == []
+
+
+# events --------------------------------------------------------------------------------------------------------------
+
+TOLD = (
+    ("L'armée russe a bombardé Kiev.", "a bombardé", ("entry", "outlet", "outlet")),
+    ("Selon Kiev, l'armée russe a bombardé la ville.", "a bombardé", ("entry", "past", "content")),
+    ("Moscou a condamné les frappes de Washington.", "a condamné", ("entry", "saying", "cue")),
+    ("Moscou a démenti toute frappe contre Kiev.", "frappe", ("entry", "verb", "content")),
+    ("L'armée russe n'a pas bombardé Kiev.", "n'a pas bombardé", ("entry", "negation", "outlet")),
+    ("L'armée russe aurait bombardé Kiev.", "aurait bombardé", ("entry", "conditional", "outlet")),
+    ("Le président kényan va rencontrer le président somalien.", "rencontrer", ("ahead", "verb", "outlet")),
+    ("Israël attaquera Beyrouth, a averti le ministre israélien.", "attaquera", ("threat", "threat", "content")),
+)
+
+
+@pytest.mark.parametrize(("text", "words", "codes"), TOLD, ids=[words for _, words, _ in TOLD])
+def test_an_event_tells_its_type_certainty_and_holder(
+    pipeline: Pipeline, text: str, words: str, codes: tuple[str, str, str]
+) -> None:
+    (event,) = [item for item in pipeline.read(Document(text)).events if item.trigger.of(text) == words]
+    explanation = explained(pipeline, text, event.id)
+    assert (explanation.statements, explanation.events) == ((), (event,))
+    assert explanation.verdicts[0].rule == event.evidence[0].rule
+    assert {verdict.outcome for verdict in explanation.verdicts[1:]} <= {"supported"}
+    notes = topics(explanation)
+    assert (notes["type"], notes["factuality"], notes["holder"]) == codes
+
+
+def test_an_event_shows_its_entry_support_and_folding(pipeline: Pipeline) -> None:
+    text = "L'armée syrienne aurait mené des frappes contre les rebelles."
+    lines = list(reasons.lines(explained(pipeline, text, "e1")))
+    assert any(line.startswith("    entry       frappe, noun; recipient: behind “contre”, “sur”") for line in lines)
+    assert "· event.support: lends e1 its arguments ('mené' at 24)" in lines
+    assert "· factuality.conditional: decides whether e1 happened ('aurait' at 17)" in lines
+    lines = list(reasons.lines(explained(pipeline, TOLD[6][0], "e1")))
+    assert any(line.startswith("· event.folded.CONSULT.AGREE: makes e1 AGREE") for line in lines)
+
+
+def test_an_event_tells_its_condition_and_where_no_entry_gave_it(pipeline: Pipeline) -> None:
+    text = "Oslo exige une trêve si Kiev attaque."
+    at = Span(text.index("si Kiev"), len(text) - 1)
+    event = Event("e1", "REQUEST", Span(5, 10), condition=at, condition_kind="if", evidence=(Evidence("event.performed.request"),))
+    record = Record("a", "fr", None, None, text, events=(event,))
+    (verdict,) = event_accounts.Ledger.of(record, pipeline.events).verdicts(event)
+    notes = {note.topic: note for note in verdict.notes}
+    assert (notes["condition"].code, notes["condition"].text) == ("if", "if: it hangs on “si Kiev attaque”")
+    assert notes["entry"].text == event_wording.PERFORMED["request"]
+    assert {name.upper() for name in event_wording.PERFORMED} <= pipeline.events.ontology.types.keys()
+    assert notes["factuality"].code == "performed"
+    for place in ("e1", 6, at.start):
+        found = from_record(record, place)
+        assert (found.events, found.verdicts[0].reason) == ((event,), "read e1")
+
+
+def test_an_offset_shows_statements_and_events_of_its_sentence(pipeline: Pipeline) -> None:
+    text = "L'armée russe a bombardé Kiev. Moscou a condamné les frappes de Washington."
+    explanation = explained(pipeline, text, text.index("les frappes"))
+    assert [item.id for item in explanation.statements] == ["s1"]
+    assert "e1" not in {item.id for item in explanation.events}
+    lines = list(reasons.lines(explanation))
+    assert any(line.startswith("s1  ") for line in lines)
+    assert any(line.startswith("e2  ACCUSE (disapprove): Russie → États-Unis “a condamné” (") for line in lines)
+    assert "No statement was read here." not in list(reasons.lines(explained(pipeline, text, 3)))
+
+
+def test_a_wrong_event_id_is_told_which_there_are(pipeline: Pipeline) -> None:
+    with pytest.raises(ProposError, match=r"e9 .* \(there is none\) or of an event \(e1\)"):
+        explained(pipeline, "L'armée russe a bombardé Kiev.", "e9")
+
+
+def test_all_evidence_of_events_has_words(pipeline: Pipeline) -> None:
+    """Over all sentences of the packs' lists that decide factuality, and the cases above."""
+    cues = tomllib.loads((files("propos.lang") / "fr" / "events" / "factuality.toml").read_text(encoding="utf-8"))["cue"]
+    texts = [*(cue["example"] for cue in cues), *(text for text, *_ in TOLD)]
+    rules = {
+        evidence.rule
+        for record in pipeline.read_many([Document(text) for text in texts])
+        for event in record.events
+        for evidence in event.evidence[1:]
+    }
+    assert {rule for rule in rules if not rule.startswith(("event.folded.", "context."))} <= {
+        "event.support",
+        *(f"factuality.{code}" for code in event_wording.FACTUALITY),
+    }
+
+
+def test_every_code_of_events_stands_in_the_documentation() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    for words in (event_wording.FACTUALITY, event_wording.HOLDERS, event_wording.FOLDINGS):
+        assert [code for code, text in words.items() if f"| `{code}` | {text} |" not in page] == []

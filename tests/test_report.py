@@ -3,9 +3,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import pytest
+
 from propos.evaluate.mistakes import FieldPair, find_mistakes
 from propos.evaluate.report import errors_page
-from propos.model import Actor, Event, Record, Span, Statement, TimeExpression
+from propos.model import Actor, Event, Evidence, Record, Span, Statement, TimeExpression
 
 TEXT = "« Oui <demain> », a dit Anna Lind lundi. Oslo exige des garanties."
 
@@ -56,17 +58,58 @@ def test_every_mistake_has_its_layer_kind_and_fields() -> None:
         ("times", "field", "lundi"),
         ("statements", "false alarm", "Oslo"),
         ("actors", "field", "Oslo"),
-        ("events", "field", "exige"),
+        ("events", "type", "exige"),
         ("statements", "miss", "des garanties"),
     ]
 
 
 def test_wrong_fields_show_both_sides() -> None:
-    fields = {item.words: item.fields for item in find_mistakes(GOLD, OTHER) if item.kind == "field"}
+    fields = {item.words: item.fields for item in find_mistakes(GOLD, OTHER) if item.paired}
     assert fields["lundi"] == (FieldPair("value", "2024-01-01", "2024-01-08"),)
     assert fields["exige"] == (FieldPair("type", "REQUEST", "THREATEN"),)
     assert [field.name for field in fields["Oslo"]] == ["country", "kind"]
     assert [field.name for field in fields["« Oui <demain> »"]] == ["speaker", "speaker_actor", "mode"]
+
+
+def test_wrong_fields_of_events_show_both_sides() -> None:
+    event = replace(GOLD.events[0], condition=at("lundi"), condition_kind="if")
+    wrong = replace(
+        event, actors=(), recipients=("a1",), factuality="claimed", holder="s1", condition_kind="until", date="2023",
+        evidence=(Evidence("fr.request.verb.exiger"),),
+    )  # fmt: skip
+    (mistake,) = find_mistakes(replace(GOLD, events=(event,)), replace(GOLD, events=(wrong,)))
+    assert (mistake.layer, mistake.kind, mistake.group, mistake.words) == ("events", "field", "REQUEST", "exige")
+    assert mistake.fields == (
+        FieldPair("actors", "Norvège", None),
+        FieldPair("recipients", None, "Anna Lind"),
+        FieldPair("factuality", "asserted", "claimed"),
+        FieldPair("holder", f"exige @{at('exige').start}", f"a dit @{at('a dit').start}"),
+        FieldPair("condition_kind", "if", "until"),
+        FieldPair("date", "2024", "2023"),
+    )
+    page = errors_page([replace(GOLD, events=(event,))], [replace(GOLD, events=(wrong,))])
+    assert "read by fr.request.verb.exiger" in page
+
+
+@pytest.mark.parametrize("holder", [None, "s2"])
+def test_a_holder_is_compared_by_its_statement_not_by_its_id(holder: str | None) -> None:
+    """``s2`` of the record is another statement than ``s2`` of the gold."""
+    other = replace(GOLD, statements=(replace(SAID, id="s2"),), events=(replace(GOLD.events[0], holder=holder),))
+    found = [item for item in find_mistakes(GOLD, other) if item.layer == "events"]
+    assert [[field.name for field in item.fields] for item in found] == [["holder"]]
+
+
+def test_missed_extra_and_wrong_events_can_be_filtered() -> None:
+    extra = Event("e2", "AID", at("dit"))
+    missed = Event("e0", "CONSULT", at("garanties"))
+    gold = replace(GOLD, events=(*GOLD.events, missed))
+    found = replace(GOLD, events=(replace(GOLD.events[0], type="THREATEN"), extra))
+    kinds = {(item.kind, item.group) for item in find_mistakes(gold, found)}
+    assert kinds == {("miss", "CONSULT"), ("false alarm", "AID"), ("type", "REQUEST")}
+    page = errors_page([gold], [found])
+    for kind, group in kinds:
+        assert f'data-layer="events" data-kind="{kind}" data-group="{group}"' in page
+    assert '<option value="type">type</option>' in page
 
 
 def test_the_page_is_escaped_and_whole() -> None:

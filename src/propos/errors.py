@@ -188,7 +188,7 @@ GOLD_EMPTY = Fault(
 PLACE_INVALID = Fault(
     "place-invalid",
     "{got} is no place in this article.",
-    "Give the id of a statement ({ids}) or an offset from 0 to {last}.",
+    "Give the id of a statement ({ids}) or of an event ({events}), or an offset from 0 to {last}.",
     RecordError,
 )
 

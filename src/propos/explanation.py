@@ -1,22 +1,24 @@
-"""Why a statement was read, and why other rules did not read it: what ``propos explain`` shows."""
+"""Why a statement or an event was read, and why other rules read none: what ``propos explain`` shows."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from propos import errors
-from propos.model import Record, Span, Statement
+from propos.model import Event, Record, Span, Statement
 
 Outcome = Literal["decided", "supported", "rejected"]
+Item = Statement | Event
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Why one part of a statement is as it is.
+    """Why one part of a statement or an event is as it is.
 
-    ``topic``: ``entry``, ``cue``, ``speaker``, ``content``, ``form``, ``mode`` or ``kind``; ``code`` is stable,
-    ``text`` says the same in words.
+    ``topic``: ``entry``, ``cue``, ``speaker``, ``content``, ``form``, ``mode`` or ``kind`` of a statement; ``entry``,
+    ``type``, ``factuality``, ``holder`` or ``condition`` of an event. ``code`` is stable, ``text`` says the same in words.
     """
 
     topic: str
@@ -28,7 +30,7 @@ class Note:
 class Verdict:
     """What one rule made of the place: it ``decided``, ``supported`` another's decision, or was ``rejected``.
 
-    ``code`` names the reason of a rejection (docs/explain.md lists them); ``notes`` tell how a statement was decided.
+    ``code`` names the reason of a rejection (docs/explain.md lists them); ``notes`` tell how an item was decided.
     """
 
     rule: str
@@ -41,46 +43,55 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """The verdicts on one place. ``sentence`` is the passage looked at; ``statements`` those that were read there."""
+    """The verdicts on one place of a record.
 
-    text: str
+    ``sentence`` is the passage looked at; ``statements`` and ``events`` those that were read there.
+    """
+
+    record: Record
     sentence: Span | None
     statements: tuple[Statement, ...]
+    events: tuple[Event, ...]
     verdicts: tuple[Verdict, ...]
 
 
 def from_record(record: Record, at: int | str) -> Explanation:
-    """What the record's own evidence says about a statement's id or an offset; raises ``place-invalid``."""
-    found = statements_at(record, at)
+    """What the record's own evidence says about an id or an offset; raises ``place-invalid``."""
+    statements, events = items_at(record, at)
+    found: tuple[Item, ...] = (*statements, *events)
     verdicts = [
-        Verdict(evidence.rule, "decided" if number == 0 else "supported", f"read {statement.id}", evidence.cues)
-        for statement in found
-        for number, evidence in enumerate(statement.evidence)
+        Verdict(evidence.rule, "decided" if number == 0 else "supported", f"read {item.id}", evidence.cues)
+        for item in found
+        for number, evidence in enumerate(item.evidence)
     ]
-    return Explanation(record.text, _passage(record.text, found, at), found, tuple(verdicts))
+    return Explanation(record, _passage(record.text, found, at), statements, events, tuple(verdicts))
 
 
-def statements_at(record: Record, at: int | str) -> tuple[Statement, ...]:
-    """The statement with the id ``at``, or those whose spans cover the offset ``at``; raises ``place-invalid``."""
-    if isinstance(at, str):
-        found = tuple(statement for statement in record.statements if statement.id == at)
-        if found:
-            return found
+def items_at(record: Record, at: int | str) -> tuple[tuple[Statement, ...], tuple[Event, ...]]:
+    """The statement or event with the id ``at``, or those whose spans cover the offset ``at``; raises ``place-invalid``."""
+    statements = tuple(item for item in record.statements if _is_at(item, at))
+    events = tuple(item for item in record.events if _is_at(item, at))
+    known = bool(statements or events) if isinstance(at, str) else 0 <= at < len(record.text)
+    if not known:
         raise _no_place(record, at)
-    if not 0 <= at < len(record.text):
-        raise _no_place(record, at)
-    return tuple(item for item in record.statements if any(span.start <= at < span.end for span in spans_of(item)))
+    return statements, events
 
 
-def spans_of(statement: Statement) -> tuple[Span, ...]:
-    """The places of a statement: its content, cue, speaker and addressees."""
-    single = (statement.cue, statement.speaker, statement.medium)
-    return (*statement.content, *(span for span in single if span is not None), *statement.addressees)
+def spans_of(item: Item) -> tuple[Span, ...]:
+    """The places of a statement (content, cue, speaker, medium, addressees) or an event (trigger and condition)."""
+    if isinstance(item, Event):
+        return (item.trigger,) if item.condition is None else (item.trigger, item.condition)
+    single = (item.cue, item.speaker, item.medium)
+    return (*item.content, *(span for span in single if span is not None), *item.addressees)
 
 
-def _passage(text: str, statements: tuple[Statement, ...], at: int | str) -> Span | None:
-    """From the first to the last span of the statements, widened to whole lines."""
-    spans = [span for statement in statements for span in spans_of(statement)]
+def _is_at(item: Item, at: int | str) -> bool:
+    return item.id == at if isinstance(at, str) else any(span.start <= at < span.end for span in spans_of(item))
+
+
+def _passage(text: str, items: Iterable[Item], at: int | str) -> Span | None:
+    """From the first to the last span of the items, widened to whole lines."""
+    spans = [span for item in items for span in spans_of(item)]
     if not spans and isinstance(at, str):
         return None
     first = min((span.start for span in spans), default=at if isinstance(at, int) else 0)
@@ -90,6 +101,12 @@ def _passage(text: str, statements: tuple[Statement, ...], at: int | str) -> Spa
 
 
 def _no_place(record: Record, at: int | str) -> errors.ProposError:
-    ids = [statement.id for statement in record.statements]
-    listed = f"{ids[0]} to {ids[-1]}" if len(ids) > 1 else "".join(ids) or "there is none"
-    return errors.PLACE_INVALID(got=at, ids=listed, last=max(0, len(record.text) - 1))
+    last = max(0, len(record.text) - 1)
+    return errors.PLACE_INVALID(got=at, ids=_listed(record.statements), events=_listed(record.events), last=last)
+
+
+def _listed(items: tuple[Item, ...]) -> str:
+    """*s1 to s9*."""
+    if not items:
+        return "there is none"
+    return f"{items[0].id} to {items[-1].id}" if len(items) > 1 else items[0].id

@@ -17,7 +17,7 @@ Records = Annotated[
     Path | None, typer.Option("--records", metavar="FILE", help="Score these records (JSON Lines) instead of reading.")
 ]
 Errors = Annotated[
-    Path | None, typer.Option("--errors", metavar="FILE", help="Write misses and false alarms to this HTML page.")
+    Path | None, typer.Option("--errors", metavar="FILE", help="Write all mistakes, item by item, to this HTML page.")
 ]
 
 

@@ -1,4 +1,4 @@
-"""``propos explain``: which rules decided a statement, and why others did not."""
+"""``propos explain``: which rules decided a statement or an event, and why others did not."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from propos.cli import options
 Input = Annotated[str, typer.Argument(metavar="FILE", help="The article; - for standard input.", show_default=False)]
 At = Annotated[
     str,
-    typer.Option("--at", metavar="OFFSET|ID", help="An offset in the text, or a statement's id.", show_default=False),
+    typer.Option("--at", metavar="OFFSET|ID", help="An offset in the text, or the id of a statement or an event.", show_default=False),
 ]
 
 
@@ -29,9 +29,10 @@ def explain(
     model: options.Model = None,
     config: options.Config = None,
 ) -> None:
-    """Say which rules decided a statement and why others did not.
+    """Say why a statement or an event was read, or was not.
 
-    The place is a statement's id, as `propos read` shows it, or an offset in code points of the record's text.
+    The place is the id of a statement (s3) or an event (e3), as `propos read` shows it, or an offset in code points of the
+    record's text.
 
     Example: propos explain article.txt --at s3
     """

@@ -15,7 +15,7 @@ from propos.ingest.sniff import Format as InputFormat
 Inputs = Annotated[
     list[str], typer.Argument(metavar="INPUT", help="Files, folders, or - for standard input.", show_default=False)
 ]
-Form = Annotated[Literal["text", "table", "json"] | None, typer.Option("--format", help="What to print.")]
+Form = Annotated[Literal["text", "table", "events", "json"] | None, typer.Option("--format", help="What to print: the view, a table of statements or of events, or JSON.")]
 Json = Annotated[bool, typer.Option("--json", help="JSON Lines, one record a line: --format json.")]
 From = Annotated[
     InputFormat | None,
@@ -43,9 +43,10 @@ def read(
     model: options.Model = None,
     config: options.Config = None,
 ) -> None:
-    """Read articles and print what was said, by whom, to whom.
+    """Read articles and print who said what, and what happened.
 
-    On a terminal: each article with its statements marked, and a list of them. Into a pipe or a file: JSON Lines.
+    On a terminal: each article with its statements and events marked, and a list of them. Into a pipe or a file: JSON
+    Lines.
     Inputs are plain text, Markdown, HTML, JSON or JSON Lines; the files of a folder are read in the order of their names.
     An input that cannot be read is reported and skipped; the exit code is then 3, or 1 where none could be read.
 

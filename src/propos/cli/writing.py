@@ -14,7 +14,7 @@ from propos.model import Record
 
 
 class Writer:
-    """Writes records one by one as ``text`` (the view), ``table`` or ``json``."""
+    """Writes records one by one as ``text`` (the view), ``json``, or a table: ``table`` (statements), ``events``."""
 
     def __init__(self, stream: TextIO, form: str) -> None:
         self.stream = stream
@@ -42,15 +42,16 @@ class Writer:
             from propos.serialise import to_json
 
             self.stream.write(to_json(record) + "\n")
-        elif self.form == "table":
-            self._table(record)
-        else:
+        elif self.form == "text":
             self._view(record)
+        else:
+            self._table(record)
         self.written += 1
 
     def _table(self, record: Record) -> None:
-        from propos.view import table
+        from propos.view.table import TABLES
 
+        table = TABLES[self.form]
         if not self.written:
             self.stream.write(table.header() + "\n")
         self.stream.writelines(line + "\n" for line in table.lines(record))

@@ -1,7 +1,7 @@
-"""What the scores count against a record, item by item: misses, false alarms and wrong fields.
+"""What the scores count against a record, item by item: misses, false alarms, wrong types and wrong fields.
 
 Whether a field is right is decided as in the scores (``layers``); a content that is found but cut otherwise than at
-the strictest floor is a wrong field too.
+the strictest floor is a wrong field too, and so are an event's holder and kind of condition, which no score counts.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from propos.evaluate.layers import actors, events, statements, times
 from propos.evaluate.matching import Alignment, match
 from propos.evaluate.spans import TextChars, overlap, touch
 from propos.evaluate.wording import Names
-from propos.model import Actor, Event, Record, Span, Statement, TimeExpression
+from propos.model import Actor, Event, Evidence, Record, Span, Statement, TimeExpression
 
 T = TypeVar("T")
 Layer = Literal["statements", "events", "actors", "times"]
-Kind = Literal["miss", "false alarm", "field"]
+Kind = Literal["miss", "false alarm", "type", "field"]
 LAYERS: tuple[Layer, ...] = ("statements", "events", "actors", "times")
-KINDS: tuple[Kind, ...] = ("miss", "false alarm", "field")
+KINDS: tuple[Kind, ...] = ("miss", "false alarm", "type", "field")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +34,11 @@ class FieldPair:
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """One miss (gold only), false alarm (record only) or pair with wrong fields.
+    """One miss (gold only), false alarm (record only), pair of events with different types or pair with wrong fields.
 
     ``group`` is a statement's form, an event's type, an actor's kind. ``fields`` are the wrong ones of a pair, or
-    what a lone item says. ``gold`` and ``system`` are the spans that the item stands on.
+    what a lone item says. ``gold`` and ``system`` are the spans that the item stands on, ``rule`` the one that read
+    the record's.
     """
 
     layer: Layer
@@ -47,6 +48,12 @@ class Mistake:
     fields: tuple[FieldPair, ...]
     gold: tuple[Span, ...] = ()
     system: tuple[Span, ...] = ()
+    rule: str = ""
+
+    @property
+    def paired(self) -> bool:
+        """Whether both sides have the item."""
+        return self.kind in {"type", "field"}
 
     @property
     def start(self) -> int:
@@ -62,6 +69,7 @@ class _Card:
     words: str
     spans: tuple[Span, ...]
     facts: Mapping[str, str | None]
+    rule: str = ""
 
 
 def find_mistakes(gold: Record, system: Record) -> tuple[Mistake, ...]:
@@ -79,6 +87,8 @@ class _Sides:
         self.system = system
         self.chars = TextChars(gold.text)
         self.actors = actors.align(gold, system, self.chars)
+        self.said = statements.align(gold, system, self.chars)
+        self.said_in_gold = {found.id: expected.id for expected, found in self.said.pairs()}
         self.names = (Names(gold), Names(system))
 
 
@@ -97,17 +107,17 @@ def _mistakes(
     for at in sorted(set(range(len(system))) - {pair.system for pair in aligned.matches}):
         card = system[at]
         facts = tuple(FieldPair(name, None, value) for name, value in card.facts.items() if value)
-        yield Mistake(layer, "false alarm", card.group, card.words, facts, system=card.spans)
+        yield Mistake(layer, "false alarm", card.group, card.words, facts, system=card.spans, rule=card.rule)
     for pair, items in zip(aligned.matches, aligned.pairs(), strict=True):
         expected, got = gold[pair.gold], system[pair.system]
         wrong = tuple(FieldPair(name, expected.facts[name], got.facts[name]) for name in disagree(*items))
         if wrong:
-            yield Mistake(layer, "field", expected.group, expected.words, wrong, expected.spans, got.spans)
+            kind: Kind = "type" if wrong[0].name == "type" else "field"
+            yield Mistake(layer, kind, expected.group, expected.words, wrong, expected.spans, got.spans, got.rule)
 
 
 def _statements(sides: _Sides) -> Iterator[Mistake]:
-    aligned = statements.align(sides.gold, sides.system, sides.chars)
-    to_gold = {found.id: expected.id for expected, found in aligned.pairs()}
+    aligned = sides.said
 
     def disagree(expected: Statement, found: Statement) -> Iterator[str]:
         yield from _wrong_words(expected, found, sides)
@@ -115,7 +125,7 @@ def _statements(sides: _Sides) -> Iterator[Mistake]:
             yield "speaker_actor"
         yield from (key for key in ("mode", "form", "kind") if getattr(expected, key) != getattr(found, key))
         via = (expected.via or None, found.via or None)
-        if via != (None, None) and not statements.via_agrees(*via, to_gold, sides.chars):
+        if via != (None, None) and not statements.via_agrees(*via, sides.said_in_gold, sides.chars):
             yield "via"
 
     gold = [_statement_card(item, sides.names[0]) for item in aligned.gold]
@@ -151,7 +161,7 @@ def _statement_card(item: Statement, names: Names) -> _Card:
         "via": names.via(item.via),
         "medium": names.words(item.medium),
     }
-    return _Card(item.form, names.words(*item.content), item.content, facts)
+    return _Card(item.form, names.words(*item.content), item.content, facts, _rule(item.evidence))
 
 
 def _events(sides: _Sides) -> Iterator[Mistake]:
@@ -174,9 +184,13 @@ def _wrong_event_fields(expected: Event, found: Event, sides: _Sides) -> Iterato
         yield "recipients"
     if expected.factuality != found.factuality:
         yield "factuality"
+    if expected.holder != (found.holder and sides.said_in_gold.get(found.holder, f"?{found.holder}")):
+        yield "holder"
     wanted, got = sides.chars.one(expected.condition), sides.chars.one(found.condition)
     if (wanted or got) and overlap(wanted, got) < 0.5:
         yield "condition"
+    elif got and expected.condition_kind not in {None, found.condition_kind}:
+        yield "condition_kind"
     if expected.date and not events.date_agrees(expected, found):
         yield "date"
 
@@ -187,10 +201,17 @@ def _event_card(item: Event, names: Names) -> _Card:
         "actors": names.actors(item.actors),
         "recipients": names.actors(item.recipients),
         "factuality": item.factuality,
+        "holder": names.statement(item.holder),
         "condition": names.words(item.condition),
+        "condition_kind": item.condition_kind,
         "date": item.date,
     }
-    return _Card(item.type, names.words(item.trigger), (item.trigger,), facts)
+    return _Card(item.type, names.words(item.trigger), (item.trigger,), facts, _rule(item.evidence))
+
+
+def _rule(evidence: Sequence[Evidence]) -> str:
+    """The rule that decided an item."""
+    return evidence[0].rule if evidence else ""
 
 
 def _actors(sides: _Sides) -> Iterator[Mistake]:

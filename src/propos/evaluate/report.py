@@ -95,7 +95,7 @@ def _card(name: str, mistake: Mistake) -> str:
         f'<article class="card {mistake.kind.replace(" ", "-")}" id="{name}" tabindex="0" data-layer="{mistake.layer}"'
         f' data-kind="{mistake.kind}" data-group="{escape(mistake.group)}">'
         f'<p class="what">{mistake.kind} · {mistake.layer} · {escape(mistake.group)}</p>'
-        f"<p>{escape(mistake.words)}</p>{_pair(mistake) if mistake.kind == 'field' else _lone(mistake)}</article>"
+        f"<p>{escape(mistake.words)}</p>{_pair(mistake) if mistake.paired else _lone(mistake)}{_rule(mistake)}</article>"
     )
 
 
@@ -114,6 +114,11 @@ def _lone(mistake: Mistake) -> str:
         f'{name}: <span class="{side}">{escape(value)}</span>' for name, value in facts if value not in _said(mistake)
     )
     return f'<p class="what">{" · ".join(told)}</p>'
+
+
+def _rule(mistake: Mistake) -> str:
+    """The rule that read the record's item, as `propos explain` names it."""
+    return f'<p class="what">read by {escape(mistake.rule)}</p>' if mistake.rule else ""
 
 
 def _said(mistake: Mistake) -> tuple[str, str]:
@@ -139,6 +144,5 @@ def _marked(document: _Document) -> Iterator[str]:
 def _spans(document: _Document) -> Iterator[tuple[Span, str]]:
     """Each span with its card's id, prefixed: ``g`` only in gold, ``s`` only in the record, ``b`` in both."""
     for at, mistake in enumerate(document.mistakes):
-        both = mistake.kind == "field"
-        yield from ((span, ("b" if both else "g") + document.card(at)) for span in mistake.gold)
-        yield from ((span, ("b" if both else "s") + document.card(at)) for span in mistake.system)
+        yield from ((span, ("b" if mistake.paired else "g") + document.card(at)) for span in mistake.gold)
+        yield from ((span, ("b" if mistake.paired else "s") + document.card(at)) for span in mistake.system)

@@ -1,4 +1,4 @@
-"""A record as a piece of HTML for notebooks: the article with its statements marked, then the list of them.
+"""A record as a piece of HTML for notebooks: the article with statements and events marked, then the list of them.
 
 Everything that comes from the text is escaped. Nested contents lie in nested elements, each with its own underline, so
 that overlapping statements stay readable; no script, no outside style sheet.
@@ -6,11 +6,11 @@ that overlapping statements stay readable; no script, no outside style sheet.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 
 from propos.model import Record, Segment, Span
-from propos.view import marks, rows
+from propos.view import events, marks, rows
 from propos.view.marks import Mark, Run
 
 STYLE = """
@@ -21,9 +21,11 @@ STYLE = """
 .propos .direct{border-color:var(--direct)}.propos .mixed{border-color:var(--mixed)}
 .propos .indirect{border-color:var(--indirect)}
 .propos .cue{font-style:italic;opacity:.8}.propos .speaker{font-weight:650}
+.propos .trigger{text-decoration:underline dotted;text-underline-offset:.15em}
 .propos sup{font-size:.65em;opacity:.7;margin-right:.2em}
 .propos table{border-collapse:collapse;font-size:.9em;margin-top:.8em}
 .propos th,.propos td{text-align:left;vertical-align:top;padding:.2em .8em .2em 0;border-bottom:1px solid #8884}
+.propos tr.event td:first-child{padding-left:1em}.propos tr.event{opacity:.85}
 .propos .note{opacity:.75;font-size:.9em}
 """
 
@@ -39,10 +41,11 @@ def html(record: Record) -> str:
 
 
 def _paragraphs(record: Record) -> Iterator[str]:
-    every = marks.of_record(record)
+    every, triggers = marks.of_record(record), marks.triggers(record)
     names = {actor.id: actor.name for actor in record.actors}
+    told = {row.id: events.summary(row) for row in events.of_record(record)}
     for span in _blocks(record.text):
-        pieces = [_run(run, record.text, names) for run in marks.cut(span, every)]
+        pieces = [_run(run, record.text, names, told) for run in marks.cut(span, every, triggers)]
         yield f'<p class="{_kind(span, record.segments)}">{"".join(pieces)}</p>'
 
 
@@ -59,9 +62,12 @@ def _kind(span: Span, segments: tuple[Segment, ...]) -> str:
     return next((part.kind for part in segments if part.span.covers(span)), "body")
 
 
-def _run(run: Run, text: str, names: Mapping[str, str]) -> str:
-    """One run inside as many elements as marks cover it, the widest outermost."""
+def _run(run: Run, text: str, names: Mapping[str, str], told: Mapping[str, str]) -> str:
+    """One run inside as many elements as marks cover it, the widest outermost; ``told``: the events in words, by id."""
     inner = escape(run.span.of(text))
+    for trigger in run.triggers:
+        inner = f'<span class="trigger" title="{escape(told[trigger.event.id])}">{inner}</span>'
+    inner += "".join(f"<sup>{escape(event.id)}</sup>" for event in run.told)
     contents = [mark for mark in run.marks if mark.part == "content"]
     for mark in (mark for mark in run.marks if mark.part != "content"):
         inner = f'<span class="{mark.part}">{inner}</span>'
@@ -77,11 +83,28 @@ def _hint(mark: Mark, text: str, names: Mapping[str, str]) -> str:
 
 
 def _listing(record: Record) -> str:
-    if not record.statements:
-        return '<p class="note">No statement found.</p>'
-    head = "".join(f"<th>{name}</th>" for name in ("", "speaker → addressee", "mode", "content", "relay"))
-    body = "".join(_row(row) for row in rows.of_record(record))
+    told = events.by_holder(record)
+    parts = []
+    if record.statements:
+        body = "".join(_row(row) + _events(told.get(row.id, ())) for row in rows.of_record(record))
+        parts.append(_table(("", "speaker → addressee", "mode", "content", "relay"), body))
+    else:
+        parts.append('<p class="note">No statement found.</p>')
+    if "" in told:
+        parts.append('<p class="note">Told outside the statements:</p>')
+        parts.append(_table(("", "actor → recipient", "event", "words", ""), _events(told[""])))
+    return "\n".join(parts)
+
+
+def _table(names: Iterable[str], body: str) -> str:
+    head = "".join(f"<th>{name}</th>" for name in names)
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _events(told: Iterable[events.Row]) -> str:
+    """One table row an event, in the columns of the statements."""
+    cells = ((row.id, row.parties, row.type, " · ".join((f"“{row.words}”", *row.details)), "") for row in told)
+    return "".join('<tr class="event">' + "".join(f"<td>{escape(cell)}</td>" for cell in each) + "</tr>" for each in cells)
 
 
 def _row(row: rows.Row) -> str:
