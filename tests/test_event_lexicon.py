@@ -72,7 +72,8 @@ SUPPORT = words("light_verbs.toml", "verb", "lemma")
 
 @pytest.fixture(scope="module")
 def records(pipeline: Pipeline) -> Mapping[str, Record]:
-    texts = list(dict.fromkeys(case.sentence for case in (*CASES, *FACTS, *CONDITIONS, *BLAME, *SUPPORT)))
+    listed = (word.sentence for word in (*FACTS, *CONDITIONS, *BLAME, *SUPPORT))
+    texts = list(dict.fromkeys((*(case.sentence for case in CASES), *listed)))
     return dict(zip(texts, pipeline.read_many(map(Document, texts)), strict=True))
 
 

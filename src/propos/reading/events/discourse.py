@@ -9,12 +9,14 @@ from propos.lang.events import EventLexicon
 from propos.model import Span
 from propos.reading.events.naming import Named
 from propos.reading.events.parties import Parties
-from propos.reading.syntax import VERBAL, case_of, subject
+from propos.reading.syntax import VERBAL, subject
 from propos.reading.times.tense import path
 
-# What is asked, threatened or blamed is done by whom it is asked of.
-_ASKING = frozenset({"REQUEST", "ACCUSE", "THREATEN"})
-_DEMANDING = frozenset({"REQUEST", "THREATEN"})
+# What is asked or blamed is done by whom it is asked of.
+_ASKING = frozenset({"REQUEST", "ACCUSE"})
+# Acts of words that are spoken to whom they are aimed at.
+_ADDRESSED = frozenset({"REQUEST", "ACCUSE", "THREATEN"})
+_DEMANDING = frozenset({"REQUEST"})
 _STRIKING = frozenset({"ASSAULT"})
 # Acts of words that are aimed at somebody.
 _AIMED = frozenset({"ACCUSE", "REQUEST", "THREATEN", "REJECT", "SUPPORT"})
@@ -47,12 +49,18 @@ class Discourse:
             governor = at.get(above)
             if governor is None:
                 continue
-            verb = item.site.group is not None and item.site.group.shape == "infinitive"
-            asked = governor.predicate.type in (_ASKING if verb else _DEMANDING) and governor.site.group is not None
-            if asked and governor.recipients and (verb or not item.actors) and governor.recipients != item.recipients:
-                return self._with(item, governor.recipients, item.recipients)
-            return item
+            infinitive = item.site.group is not None and item.site.group.shape == "infinitive"
+            acting = self._acting(governor, infinitive=infinitive) if infinitive or not item.actors else ()
+            return self._with(item, acting, item.recipients) if acting and acting != item.recipients else item
         return item
+
+    def _acting(self, governor: Named, *, infinitive: bool) -> tuple[str, ...]:
+        """Who does what a verb governs: whoever is asked or blamed, but whoever threatens himself."""
+        if governor.site.group is None:
+            return ()
+        if governor.predicate.type == "THREATEN":
+            return governor.actors
+        return governor.recipients if governor.predicate.type in (_ASKING if infinitive else _DEMANDING) else ()
 
     def _told(self, item: Named) -> Named:
         if len(item.actors) < 2 and item.site.group is None and self._together(item):
@@ -66,13 +74,15 @@ class Discourse:
     def _spoken_to(self, item: Named) -> tuple[str, ...]:
         """Whom a demand or a threat is addressed to."""
         statement = self.parties.carriers.cued(item.trigger)
-        spans = statement.addressees if statement is not None and item.predicate.type in _ASKING else ()
+        spans = statement.addressees if statement is not None and item.predicate.type in _ADDRESSED else ()
         return tuple(dict.fromkeys(name for span in spans for name in self._actors_in(span)))[:1]
 
     def _struck(self, item: Named) -> tuple[str, ...]:
         """The country in which force is used, where it is not that of those who use it (*les raids en Syrie*)."""
-        marked = item.site.arguments.marked.values()
-        places = [name for tokens in marked for token in tokens for name in self.parties.place(token)]
+        marked = item.site.arguments.marked.items()
+        sources = self.parties.pack.source_openers
+        held = [token for mark, tokens in marked if mark.split()[0] not in sources for token in tokens]
+        places = [name for token in held for name in self.parties.place(token)]
         return tuple(name for name in dict.fromkeys(places) if name not in item.actors)[:1] if item.actors else ()
 
     def _together(self, item: Named) -> bool:
@@ -102,7 +112,7 @@ class Discourse:
         first = parsed.token_at(span.start)
         for token in range(first, min(parsed.token_at(span.end - 1) + 1, len(parsed))):
             name = self.parties.cast.actor_at(token)
-            if name is not None and (done_to or case_of(parsed, token, self.parties.pack.grammar) not in self.lexicon.words.aimed):
+            if name is not None and (done_to or not self.parties.undergoes(token)):
                 yield name
 
     def _remembered(self, named: Sequence[Named], key: Callable[[Named], str]) -> Iterator[Named]:

@@ -67,6 +67,9 @@ class Judge:
         site = named.site
         if site.group is not None and site.group.negated and self._closed(site.group.first, site.token):
             return self._doubt("denied", "negation", site.token)
+        nobody = self._nobody(site.token)
+        if nobody >= 0:
+            return self._doubt("denied", "determiner", nobody)
         inside = next((c for c in self.conditions if c.holds(site.token) and not c.past), None)
         if inside is not None and not self._presupposed(site.token, inside):
             return Doubt("hypothetical", Evidence("factuality.condition", (inside.span,)))
@@ -74,6 +77,14 @@ class Judge:
         if own is not None or cued:
             return own or self._lent(named, holder)
         return self._above(named, holder) or (self._told(named) if holder is not None else None)
+
+    def _nobody(self, verb: int) -> int:
+        """The subject that denies a verb (*personne n'a tiré*); -1 for none."""
+        openers = self.pack.grammar.negation_openers
+        if not any(self.parsed.word[c] in openers for c in self.parsed.children[verb]):
+            return -1
+        subjects = (c for c in self.parsed.children[verb] if self.parsed.dep[c].startswith("nsubj"))
+        return next((c for c in subjects if self._says(c, "determiner") == "denied"), -1)
 
     def _presupposed(self, token: int, condition: Condition) -> bool:
         """Whether a condition takes a noun for granted: *si les attentats ont été commis par …*."""
@@ -83,10 +94,8 @@ class Judge:
         """Whether a negation is more than the *ne* of *avant qu'il ne parte* or *ne … que*."""
         last = min(max(self.parsed.right[token], token + 2), token + FARTHEST, len(self.parsed) - 1)
         closers = self.pack.grammar.negation_closers
-        subjects = (c for c in self.parsed.children[token] if self.parsed.dep[c].startswith("nsubj"))
         return any(
-            self.parsed.word[t] in closers or self.lexicon.facts.get((self.parsed.word[t], "determiner")) == "denied"
-            for t in (*subjects, *range(first, last + 1))
+            self.parsed.word[t] in closers or self._says(t, "determiner") == "denied" for t in range(first, last + 1)
         )
 
     def known(self, token: int) -> bool:

@@ -173,7 +173,7 @@ class Namer:
         frame, arguments = fit.predicate.frame, site.arguments
         matter = bool(frame.object) and self._fills(fit.predicate.object, self._objects(fit, site))
         role = frame.genitive or ("matter" if matter else "actor")
-        owner = self.parties.within(arguments.genitive) if role != "matter" else ()
+        owner = self.parties.within(self._owner(fit, arguments)) if role != "matter" else ()
         nations = tuple(name for token in arguments.adjectives for name in self.parties.nationality(token))
         verb = lent(self.parsed, site.token, self.lexicon, frame, self.pack)
         actors = self.parties.at(arguments.subject) or (owner if role in {"actor", "partner"} else ()) or nations
@@ -197,6 +197,12 @@ class Namer:
             return trigger
         cued = self.parties.carriers.cued(self.parsed.span(verb.token, verb.token))
         return Span(cued.cue.start, trigger.end) if cued is not None and cued.cue is not None and cued.cue.start < trigger.start else trigger
+
+    def _owner(self, fit: Fit, arguments: Arguments) -> int:
+        """The noun's genitive that is no word of its own phrase (*coup d'État*); -1 for none."""
+        behind = arguments.marked.get(self.pack.grammar.genitive, ())
+        outside = (token for token in (arguments.genitive, *behind) if not fit.first < token <= fit.last)
+        return next(outside, -1)
 
     def _function(self, name: str, arguments: Arguments) -> tuple[str, ...]:
         if name == "subject":

@@ -164,11 +164,16 @@ class Parties:
     def inside(self, token: int) -> tuple[str, ...]:
         """Any actor in a complement of a noun but those to whom it is done (*la décision envers Lima* names nobody)."""
         for child in self.parsed.children[token] if token >= 0 else ():
-            if self.parsed.dep[child] == "nmod" and case_of(self.parsed, child, self.pack.grammar) not in self.events.words.aimed:
+            if self.parsed.dep[child] == "nmod" and not self.undergoes(child):
                 found = self.within(child)
                 if found:
                     return found
         return ()
+
+    def undergoes(self, token: int) -> bool:
+        """Whether a noun phrase tells to whom something is done, or where (*contre Lima*, *au Pérou*)."""
+        mark = case_of(self.parsed, token, self.pack.grammar)
+        return mark in self.events.words.aimed or fold(mark) in self.lexicon.words.locative_prepositions
 
     def within_part(self, token: int, depth: int) -> tuple[str, ...]:
         """The actors at a part of a noun phrase, or below it."""
