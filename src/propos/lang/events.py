@@ -136,7 +136,7 @@ def _contexts(home: Traversable, types: Ontology, pack: Pack) -> Iterator[tuple[
         words = _build(ContextWords, values, "contexts.toml")
         lists: Mapping[Part, tuple[str, ...]] = {"noun": words.nouns, "verb": words.verbs, "adjective": words.adjectives}
         for part, lemmas in lists.items():
-            for lemma in lemmas:
+            for lemma in dict.fromkeys(form for word in lemmas for form in _spellings(word, part)):
                 tail = _tail(lemma, pack)
                 yield from ((form, (name, part, tail)) for form in dict.fromkeys(_written(lemma, part, pack)))
 
@@ -175,8 +175,7 @@ def _predicates(
 ) -> Iterator[Predicate]:  # fmt: skip
     """The entry; twice where a noun has hyphens, at which the tokenizer may or may not cut."""
     limits = [_filler(words, classes, file) for words in (frame.object, frame.subject)]
-    spellings = (frame.lemma,) if part == "verb" else (frame.lemma, frame.lemma.replace("-", " - "))
-    for lemma in dict.fromkeys(spellings):
+    for lemma in dict.fromkeys(_spellings(frame.lemma, part)):
         words = lemma.replace("'", "' ").split()
         clitics = frozenset(itertools.takewhile(pack.grammar.is_clitic, words[:-1])) if part == "verb" else frozenset()
         head, *rest = words[len(clitics) :]
@@ -185,6 +184,11 @@ def _predicates(
         yield Predicate(
             identity, name, part, frame, head, tail, reflexive, clitics - pack.grammar.reflexives, limits[0], limits[1]
         )
+
+
+def _spellings(lemma: str, part: Part) -> tuple[str, ...]:
+    """A word as written, and cut at its hyphens as the tokenizer may cut it."""
+    return (lemma,) if part == "verb" else (lemma, lemma.replace("-", " - "))
 
 
 def _filler(words: Iterable[str], classes: Mapping[str, Filler], file: str) -> Filler:

@@ -72,7 +72,7 @@ class Ledger:
         """The code of the reason why an event is asserted, claimed or otherwise."""
         doubt, fold = _rule(event, FACTUALITY), _rule(event, FOLDED)
         if doubt:
-            return "threat" if event.factuality == "asserted" and fold.endswith("THREATEN") else doubt
+            return "threat" if event.factuality == "asserted" and fold.endswith(("THREATEN", "REJECT")) else doubt
         if event.factuality == "claimed":
             return "carried"
         if event.evidence[0].rule.startswith(PERFORMED):
@@ -105,7 +105,7 @@ def _type(event: Event) -> Note:
         return Note("type", "entry", f"{event.type}{mode}: {wording.FOLDINGS['entry']}")
     if source == "AGREE":
         code = "promise"
-    elif event.factuality == "denied":
+    elif event.type == "REJECT":
         code = "refused"
     else:
         code = "threat" if event.type == "THREATEN" else "ahead"

@@ -30,7 +30,7 @@ FACTUALITY: Mapping[str, str] = MappingProxyType(
         "cue": "its words are a statement's cue: the outlet reports that it was said",
         "saying": "to say it is to do it, and no word says otherwise",
         "performed": "what is said performs it",
-        "threat": "what it announces is to come; the threat itself was made",
+        "threat": "what it announces or refuses is to come; the threat or refusal itself was made",
         "named": "what is said names it, without a verb that claims it",
         "known": "what is said speaks of it as known",
     }

@@ -61,10 +61,18 @@ def of_verb(parsed: Parsed, group: VerbGroup, pack: Pack) -> Arguments:
     return Arguments(acting, acted, -1, _frozen(marked), (), clause, infinitives)
 
 
-def of_noun(parsed: Parsed, token: int, pack: Pack) -> Arguments:
-    """The arguments of a noun: its complements, adjectives and possessive."""
+def of_noun(parsed: Parsed, token: int, pack: Pack, aimed: frozenset[str] = frozenset()) -> Arguments:
+    """The arguments of a noun: its complements, adjectives and possessive.
+
+    ``aimed``: prepositions before those to whom something is done.
+    """
     marked = _marked(parsed, token, pack)
     genitives = marked.get(pack.grammar.genitive, [])
+    for inner in genitives[:1]:
+        # *l'invasion de X par Y*, *l'attaque de X contre Y*: the parser hangs the second on the first.
+        deeper = _marked(parsed, inner, pack, beyond=pack.grammar.genitive)
+        wanted = (pack.grammar.agent_markers | aimed) - marked.keys()
+        _add(marked, {mark: tokens for mark, tokens in deeper.items() if mark in wanted})
     owner = next((c for c in parsed.children[token] if c < token and parsed.features[c].get("Poss") == "Yes"), -1)
     agent = next((t for mark in sorted(pack.grammar.agent_markers) for t in marked.get(mark, ())), -1)
     adjectives = tuple(c for c in parsed.children[token] if parsed.dep[c] in {"amod", "appos", "nmod", "acl"} and parsed.pos[c] != "VERB")

@@ -14,7 +14,7 @@ from propos.reading.actors.cast import Cast
 from propos.reading.events import contexts
 from propos.reading.events.carriers import Carriers
 from propos.reading.events.discourse import Discourse
-from propos.reading.events.factuality import Doubt, Judge
+from propos.reading.events.factuality import Doubt, Judge, keys
 from propos.reading.events.naming import Named, Namer
 from propos.reading.events.parties import Parties
 from propos.reading.events.performed import Performer
@@ -48,12 +48,18 @@ def find(
     named += performer.blamed(named)
     full = Discourse(parties, languages.events).completed(list(_apart(named)))
     types = {item.site.token: item.predicate.type for item in full}
-    judge = Judge(parsed, languages.events, languages.pack, hung, types)
+    told = frozenset(key for item in full if _outlet(item, carriers) for key in keys(item))
+    judge = Judge(parsed, languages.events, languages.pack, hung, types, told)
     blocks = (parsed.block_of[item.site.token] for item in full)
     about = contexts.find(parsed, blocks, languages.events, languages.pack)
     builder = _Builder(parsed, languages.events, carriers, judge, expressions, parties.sides, about)
     events = [builder.event(item) for item in full]
     return tuple(_numbered(events))
+
+
+def _outlet(item: Named, carriers: Carriers) -> bool:
+    """Whether the outlet tells an event in its own voice."""
+    return carriers.cued(item.trigger) is None and carriers.holding(item.trigger) is None
 
 
 def _replaced(named: Sequence[Named], acts: Sequence[Named]) -> list[Named]:
@@ -95,7 +101,8 @@ class _Builder:
         factuality = self._factuality(named, holder, doubt, cued=cued is not None)
         kind = self._folded(named, factuality, holder)
         condition = conditions.governing(self.judge.conditions, named.site.token, self.parsed)
-        factuality = "asserted" if kind == "THREATEN" and kind != named.predicate.type else factuality
+        # A threat or a refusal was made, whatever becomes of what it is about.
+        factuality = "asserted" if kind in {"THREATEN", "REJECT"} and kind != named.predicate.type else factuality
         type_ = self.lexicon.ontology.types[kind]
         mode = named.predicate.frame.mode or None
         mode = mode if kind == named.predicate.type else None

@@ -107,7 +107,8 @@ class Judge:
                     return True
             if self.parsed.dep[child] == "case" and self.parsed.word[child] in self._singular:
                 return True
-        return any(self.parsed.word[t] in self.lexicon.words.presupposing for t in range(self.parsed.left[token], token))
+        first = max(self.parsed.left[token] - 1, 0)  # the parser may hang *lors de* on the verb
+        return any(self.parsed.word[t] in self.lexicon.words.presupposing for t in range(first, token))
 
     @property
     def _singular(self) -> frozenset[str]:
@@ -196,14 +197,14 @@ class Judge:
     def _goes_on(self, above: int, last: int, named: Named) -> bool:
         """Whether a word further up can still govern the event: not past a noun that it only describes.
 
-        A day (*a annoncé lundi des sanctions*) and the object of a threat (*menace Bissau de sanctions*) are no such nouns.
+        A day (*a annoncé lundi des sanctions*) and the object of a threat or a demand (*menace Bissau de sanctions*, *exige la tenue d'un sommet*) are no such nouns.
         """
         if self.parsed.dep[last] != "nmod":
             return self.parsed.pos[above] in VERBAL or self.parsed.dep[last] in {"conj", "acl"}
         if outlook.is_bare(self.parsed, above):
             return True
         verb = self.parsed.head[above]
-        threatened = self.parsed.dep[above] in {"obj", "nmod"} and self.types.get(verb) == "THREATEN"
+        threatened = self.parsed.dep[above] in {"obj", "nmod"} and self.types.get(verb) in {"THREATEN", "REQUEST"}
         return threatened and last == named.site.token and not self.known(last)
 
     def _governs(self, token: int, last: int, named: Named, holder: Statement | None) -> Doubt | None:

@@ -90,8 +90,11 @@ def _named(parsed: Parsed, token: int, part: Part, lexicon: EventLexicon, pack: 
         if cues.stands(parsed, predicate.tail, token + 1, pack)
     ]
     fits.sort(key=lambda fit: -fit.predicate.rank)
-    reader = arguments.of_noun if part == "noun" else arguments.of_adjective
-    return Site(token, tuple(fits), reader(parsed, token, pack)) if fits else None
+    if not fits:
+        return None
+    noun = part == "noun"
+    found = arguments.of_noun(parsed, token, pack, lexicon.words.aimed) if noun else arguments.of_adjective(parsed, token, pack)
+    return Site(token, tuple(fits), found)
 
 
 def outermost(sites: Sequence[Site]) -> list[Site]:
