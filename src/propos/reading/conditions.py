@@ -41,8 +41,15 @@ class Condition:
 def governing(conditions: Sequence[Condition], token: int, parsed: Parsed) -> Condition | None:
     """The condition that an event at a token hangs on, the nearest of several."""
     event = outlook.predicate(parsed, token)
-    ranked = [(steps, condition.first, condition) for condition in conditions if (steps := _steps(condition, event, parsed)) >= 0]
+    near = (condition for condition in conditions if _in_sentence(condition, event, parsed))
+    ranked = [(steps, condition.first, condition) for condition in near if (steps := _steps(condition, event, parsed)) >= 0]
     return min(ranked, key=lambda row: row[:2])[2] if ranked else None
+
+
+def _in_sentence(condition: Condition, event: int, parsed: Parsed) -> bool:
+    """Whether what hangs on a condition stands in the event's sentence: no tree reaches further."""
+    first, end = parsed.sentences[parsed.sentence[event]]
+    return first <= condition.governor < end or any(first <= above < end for above in condition.above)
 
 
 def _steps(condition: Condition, event: int, parsed: Parsed) -> int:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from propos.model import Evidence, Kind, Mode, Span, Statement, TimeExpression
 from propos.reading.attribution.draft import Draft
 from propos.reading.parse import Parsed
-from propos.reading.times import date_of
+from propos.reading.times import by_sentence, date_of, sentence_of
 
 # One stray article outside the marks does not make a direct quotation mixed.
 STRAY = 3
@@ -70,21 +69,15 @@ def dated(
     statements: Sequence[Statement], expressions: Sequence[TimeExpression], parsed: Parsed
 ) -> tuple[Statement, ...]:
     """The statements with their dates: that of the time expression that goes with the cue; never invented."""
-    by_sentence: dict[int, list[TimeExpression]] = defaultdict(list)
-    for expression in expressions:
-        by_sentence[_sentence(expression.span, parsed)].append(expression)
-    return tuple(_dated(statement, by_sentence, parsed) for statement in statements)
+    grouped = by_sentence(expressions, parsed)
+    return tuple(_dated(statement, grouped, parsed) for statement in statements)
 
 
-def _dated(statement: Statement, by_sentence: Mapping[int, list[TimeExpression]], parsed: Parsed) -> Statement:
+def _dated(statement: Statement, grouped: Mapping[int, list[TimeExpression]], parsed: Parsed) -> Statement:
     if statement.cue is None:
         return statement
-    here = by_sentence.get(_sentence(statement.cue, parsed))
+    here = grouped.get(sentence_of(statement.cue, parsed))
     return replace(statement, date=date_of(here, statement.cue, parsed)) if here else statement
-
-
-def _sentence(span: Span, parsed: Parsed) -> int:
-    return parsed.sentence[min(parsed.token_at(span.start), len(parsed) - 1)]
 
 
 def _statement(

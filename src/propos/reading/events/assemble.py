@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from propos.lang.actors import ActorLexicon
 from propos.lang.events import EventLexicon
@@ -20,7 +20,7 @@ from propos.reading.events.parties import Parties
 from propos.reading.events.performed import Performer
 from propos.reading.events.sites import Site
 from propos.reading.parse import Parsed
-from propos.reading.times import date_of
+from propos.reading.times import by_sentence, date_of, sentence_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def find(
     judge = Judge(parsed, languages.events, languages.pack, hung, types, told)
     blocks = (parsed.block_of[item.site.token] for item in full)
     about = contexts.find(parsed, blocks, languages.events, languages.pack)
-    builder = _Builder(parsed, languages.events, carriers, judge, expressions, parties.sides, about)
+    builder = _Builder(parsed, languages.events, carriers, judge, by_sentence(expressions, parsed), parties.sides, about)
     events = [builder.event(item) for item in full]
     return tuple(_numbered(events))
 
@@ -64,22 +64,20 @@ def _outlet(item: Named, carriers: Carriers) -> bool:
 
 def _replaced(named: Sequence[Named], acts: Sequence[Named]) -> list[Named]:
     """The events, with what a speaker threatens or refuses in the place of what the verb alone would name."""
-    taken = [act.trigger for act in acts]
-    return [item for item in named if not any(item.trigger.overlaps(span) for span in taken)] + list(acts)
+    taken = {offset for act in acts for offset in range(*act.trigger)}
+    return [item for item in named if taken.isdisjoint(range(*item.trigger))] + list(acts)
 
 
 def _apart(named: Sequence[Named]) -> Iterator[Named]:
     """Events whose triggers do not overlap: the longer trigger, then the earlier one stays."""
-    taken: list[Named] = []
+    taken: set[int] = set()  # offsets: a look-up a character, however many events there are
     for item in sorted(named, key=lambda item: (item.trigger.start - item.trigger.end, item.trigger.start)):
-        if not any(item.trigger.overlaps(other.trigger) for other in taken):
-            taken.append(item)
+        if taken.isdisjoint(range(*item.trigger)):
+            taken.update(range(*item.trigger))
             yield item
 
 
 def _numbered(events: Sequence[Event]) -> Iterator[Event]:
-    from dataclasses import replace
-
     return (replace(event, id=f"e{number}") for number, event in enumerate(events, start=1))
 
 
@@ -89,7 +87,7 @@ class _Builder:
     lexicon: EventLexicon
     carriers: Carriers
     judge: Judge
-    expressions: Sequence[TimeExpression]
+    expressions: Mapping[int, list[TimeExpression]]
     sides: Mapping[str, str | None]
     about: Mapping[int, Mapping[str, Span]]
 
@@ -110,9 +108,13 @@ class _Builder:
             id="", type=kind, trigger=named.trigger, actors=named.actors, recipients=named.recipients,
             factuality=factuality, holder=holder.id if holder else None,
             condition=condition.span if condition else None, condition_kind=condition.kind if condition else None,
-            date=date_of(self.expressions, named.trigger, self.parsed), mode=mode, quad=type_.quad,
+            date=self._date(named.trigger), mode=mode, quad=type_.quad,
             intensity=type_.score(mode), contexts=self._contexts(named, mode), evidence=tuple(self._evidence(named, doubt, kind)),
         )  # fmt: skip
+
+    def _date(self, trigger: Span) -> str | None:
+        here = self.expressions.get(sentence_of(trigger, self.parsed))
+        return date_of(here, trigger, self.parsed) if here else None
 
     def _factuality(self, named: Named, holder: Statement | None, doubt: Doubt | None, *, cued: bool) -> Factuality:
         if doubt is not None:

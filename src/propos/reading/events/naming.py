@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from propos.lang.events import EventLexicon, Filler, Predicate
 from propos.lang.loader import Pack
-from propos.model import Span
+from propos.model import Span, Statement
 from propos.reading.events.arguments import Arguments, bare_behind
 from propos.reading.events.parties import Parties
 from propos.reading.events.sites import Fit, Site
@@ -69,8 +69,12 @@ class Namer:
 
     def _conveys(self, site: Site) -> bool:
         """Whether a verb is the cue of a statement whose content is what it does (*rejette ces accusations*)."""
-        statement = self.parties.carriers.cued(self.parsed.span(site.token, site.token))
+        statement = self._cued(site.token)
         return statement is not None and statement.form in {"nominal", "infinitive"}
+
+    def _cued(self, token: int) -> Statement | None:
+        """The statement whose cue a token is part of."""
+        return self.parties.carriers.cued(self.parsed.span(token, token))
 
     def _describes(self, site: Site) -> bool:
         """*un navire de guerre*, *un service d'enquête*: a bare singular behind *de* only says what kind of thing it is."""
@@ -104,7 +108,7 @@ class Namer:
         """What the frame's object is looked for in; of a statement's cue also the first words of what is said."""
         if fit.predicate.part != "verb":
             return site.arguments.marked.get(self.pack.grammar.genitive, ())
-        statement = self.parties.carriers.cued(self.parsed.span(site.token, site.token))
+        statement = self._cued(site.token)
         said: tuple[int, ...] = ()
         if statement is not None and statement.form == "nominal":
             first = self.parsed.token_at(statement.content[0].start)
@@ -195,7 +199,7 @@ class Namer:
         trigger = self.parsed.span(fit.first, fit.last)
         if verb is None or not 0 < fit.first - verb.token <= NEAR:
             return trigger
-        cued = self.parties.carriers.cued(self.parsed.span(verb.token, verb.token))
+        cued = self._cued(verb.token)
         return Span(cued.cue.start, trigger.end) if cued is not None and cued.cue is not None and cued.cue.start < trigger.start else trigger
 
     def _owner(self, fit: Fit, arguments: Arguments) -> int:

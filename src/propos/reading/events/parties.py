@@ -156,7 +156,7 @@ class Parties:
             if self.parsed.dep[child] == "amod" and self.lexicon.demonyms.get(fold(self.parsed.word[child])):
                 return self.nationality(child)
         for child in self.parsed.children[token]:
-            found = self.within_part(child, depth) if self._owns(child) else ()
+            found = (self.at(child) or self._owners(child, depth - 1)) if self._owns(child) else ()
             if found:
                 return found
         return ()
@@ -174,10 +174,6 @@ class Parties:
         """Whether a noun phrase tells to whom something is done, or where (*contre Lima*, *au Pérou*)."""
         mark = case_of(self.parsed, token, self.pack.grammar)
         return mark in self.events.words.aimed or fold(mark) in self.lexicon.words.locative_prepositions
-
-    def within_part(self, token: int, depth: int) -> tuple[str, ...]:
-        """The actors at a part of a noun phrase, or below it."""
-        return self.at(token) or self._owners(token, depth - 1)
 
     def _owns(self, token: int) -> bool:
         """Whether a part of a noun phrase tells whose it is."""

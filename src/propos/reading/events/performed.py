@@ -45,12 +45,12 @@ class Performer:
 
     def blamed(self, named: Sequence[Named]) -> Iterator[Named]:
         """Statements with a neutral cue that condemn somebody's conduct; ``named``: the events found so far."""
-        triggers = [item.trigger for item in named]
+        taken = {offset for item in named for offset in range(*item.trigger)}
         for statement in self.parties.carriers.statements:
             cue = statement.cue
-            if cue is None or statement.form == "prepositional" or not statement.speaker_actor or any(cue.overlaps(trigger) for trigger in triggers):
+            if cue is None or statement.form == "prepositional" or not statement.speaker_actor:
                 continue
-            if self._weight(statement) >= ENOUGH:
+            if taken.isdisjoint(range(*cue)) and self._weight(statement) >= ENOUGH:
                 first = self.parsed.token_at(cue.start)
                 yield self._act("ACCUSE", statement, first, max(first, self.parsed.token_at(cue.end - 1)), ())
 

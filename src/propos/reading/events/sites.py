@@ -100,15 +100,14 @@ def _named(parsed: Parsed, token: int, part: Part, lexicon: EventLexicon, pack: 
 def outermost(sites: Sequence[Site]) -> list[Site]:
     """The sites without those inside the phrase of another (*prendre des mesures* holds *mesures*)."""
     kept: list[Site] = []
+    covered: set[int] = set()
     for site in sorted(sites, key=lambda item: -max(fit.last - fit.first for fit in item.fits)):
-        covered = any(
-            fit.last > fit.first and other.token != site.token and fit.first <= site.token <= fit.last
-            for other in kept
-            for fit in other.fits[:1]
-            if fit.predicate.tail
-        )
-        if not covered:
-            kept.append(site)
+        if site.token in covered:
+            continue
+        kept.append(site)
+        first = site.fits[0]
+        if first.predicate.tail:
+            covered.update(range(first.first, first.last + 1))
     return sorted(kept, key=lambda item: item.token)
 
 

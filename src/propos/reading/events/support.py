@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -60,11 +61,11 @@ def _support(
     reading = cues.verb_reading(parsed, verb, readings, pack) if readings else None
     if reading is None:
         return None
-    own = tuple(_own(lemma) for lemma in frame.support if lemma.split()[0] == reading.lemma)
-    for support in (*own, *lexicon.support.get(reading.lemma, ())):
-        group = cues.verb_group(parsed, verb, reading, pack)
-        return support, arguments.of_verb(parsed, group, pack)
-    return None
+    own = (_own(lemma) for lemma in frame.support if lemma.split()[0] == reading.lemma)
+    support = next(itertools.chain(own, lexicon.support.get(reading.lemma, ())), None)
+    if support is None:
+        return None
+    return support, arguments.of_verb(parsed, cues.verb_group(parsed, verb, reading, pack), pack)
 
 
 def _own(lemma: str) -> Support:

@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from propos.model import Span, TimeExpression
 from propos.reading.parse import Parsed
 from propos.reading.times import tense
 
 _FIXED = re.compile(r"\d{4}(?:-\d\d){0,2}")
+
+
+def by_sentence(expressions: Sequence[TimeExpression], parsed: Parsed) -> Mapping[int, list[TimeExpression]]:
+    """The expressions by the sentence in which they begin: only those of a cue's own sentence can date it."""
+    found: dict[int, list[TimeExpression]] = defaultdict(list)
+    for expression in expressions:
+        found[sentence_of(expression.span, parsed)].append(expression)
+    return found
+
+
+def sentence_of(span: Span, parsed: Parsed) -> int:
+    """Index of the sentence in which a span begins."""
+    return parsed.sentence[min(parsed.token_at(span.start), len(parsed) - 1)]
 
 
 def date_of(expressions: Sequence[TimeExpression], cue: int | Span, parsed: Parsed) -> str | None:
