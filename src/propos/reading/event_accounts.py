@@ -9,6 +9,7 @@ from propos.explanation import Note, Verdict
 from propos.lang.events import EventLexicon, Predicate
 from propos.model import Event, Evidence, Record, Statement
 from propos.reading import event_wording as wording
+from propos.reading.events.dates import CARRIED
 
 FOLDED, FACTUALITY, PERFORMED, CONTEXT = "event.folded.", "factuality.", "event.performed.", "context."
 """How the rules begin that fold a type, decide factuality, read an act in what is said, and find a context."""
@@ -44,6 +45,8 @@ class Ledger:
             return f"decides whether {event.id} happened"
         if evidence.rule.startswith(CONTEXT):
             return f"tells what {event.id} is about"
+        if evidence.rule == CARRIED:
+            return f"dates {event.id}, whose own sentence does not"
         return f"lends {event.id} its arguments" if evidence.rule == "event.support" else f"supports {event.id}"
 
     def _notes(self, event: Event) -> Iterator[Note]:

@@ -13,6 +13,7 @@ from propos.reading import condition_marks, conditions
 from propos.reading.actors.cast import Cast
 from propos.reading.events import contexts
 from propos.reading.events.carriers import Carriers
+from propos.reading.events.dates import Story, Told
 from propos.reading.events.discourse import Discourse
 from propos.reading.events.factuality import Doubt, Judge, keys
 from propos.reading.events.naming import Named, Namer
@@ -53,8 +54,8 @@ def find(
     blocks = (parsed.block_of[item.site.token] for item in full)
     about = contexts.find(parsed, blocks, languages.events, languages.pack)
     builder = _Builder(parsed, languages.events, carriers, judge, by_sentence(expressions, parsed), parties.sides, about)
-    events = [builder.event(item) for item in full]
-    return tuple(_numbered(events))
+    story = Story(parsed, statements, builder.expressions.keys())
+    return tuple(_numbered(tuple(story.dated([Told(builder.event(item), item) for item in full]))))
 
 
 def _outlet(item: Named, carriers: Carriers) -> bool:
