@@ -31,6 +31,19 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         "Le président indien a été reçu par le roi du Bhoutan.",
         "CONSULT [a été reçu] roi du Bhoutan, président indien ->",
     ),
+    # words that stand for others
+    "a phrase's possessive in the plural": (
+        "Les Suédois ont donné leur accord.",
+        "AGREE [ont donné leur accord] Suède ->",
+    ),
+    "a phrase's article in the plural": (
+        "Les procureurs suisses ont ouvert des enquêtes sur le Hamas.",
+        "ACCUSE [ont ouvert des enquêtes] procureurs suisses -> Hamas",
+    ),
+    "a number that stands for those it counts": (
+        "Téhéran a relâché mardi deux des six marins norvégiens.",
+        "RETREAT [a relâché] Iran -> six marins norvégiens",
+    ),
     # relative clauses
     "subject of a relative clause": (
         "La Suède, qui a condamné la Russie, a rappelé son ambassadeur.",

@@ -175,7 +175,8 @@ class EventWords:
     ``presupposing``: prepositions before what has happened; ``between``: before those who act together; ``aimed``:
     before those to whom something is done; ``asking``: verbs that take questions (*dire si*);
     ``sides``: nouns that, with one of ``two``, take
-    up a pair of states (*les deux pays*).
+    up a pair of states (*les deux pays*);
+    ``possessives``, ``indefinites``: determiners that stand for each other in a verb's phrase (*donner leur accord*).
     """
 
     general: frozenset[str]
@@ -186,3 +187,5 @@ class EventWords:
     asking: frozenset[str]
     sides: frozenset[str]
     two: frozenset[str]
+    possessives: frozenset[str]
+    indefinites: frozenset[str]

@@ -6,7 +6,7 @@ import itertools
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, dataclass, fields, replace
 from importlib.resources.abc import Traversable
 from typing import Any, TypeVar
 
@@ -86,13 +86,13 @@ def load(folder: Traversable, pack: Pack) -> EventLexicon:
     """The event lexicon of a pack's folder. Raises ``PackError`` where it is malformed."""
     home, types = folder / FOLDER, ontology.load()
     classes = _classes(_toml(home, "classes.toml"))
-    found = [item for name in types.types for item in _type(home, name, types, classes, pack)]
     supports = [_build(Support, item, "light_verbs.toml") for item in _toml(home, "light_verbs.toml")["verb"]]
     facts = [_build(FactCue, item, "factuality.toml") for item in _toml(home, "factuality.toml")["cue"]]
     marks = [_build(ConditionMark, item, "conditions.toml") for item in _toml(home, "conditions.toml")["condition"]]
     blamed = [_build(BlameWord, item, "blame.toml") for item in _toml(home, "blame.toml")["word"]]
     lists = {key: frozenset(value) for key, value in _toml(home, "grammar.toml").items()}
     words = _build(EventWords, lists, "grammar.toml")
+    found = [_any_determiner(item, words) for name in types.types for item in _type(home, name, types, classes, pack)]
     return EventLexicon(
         ontology=types,
         predicates={part: _by_head(item for item in found if item.part == part) for part in PARTS},
@@ -184,6 +184,15 @@ def _predicates(
         yield Predicate(
             identity, name, part, frame, head, tail, reflexive, clitics - pack.grammar.reflexives, limits[0], limits[1]
         )
+
+
+def _any_determiner(predicate: Predicate, words: EventWords) -> Predicate:
+    """A verb's phrase in any person and number: *donner son accord* finds *ont donné leur accord*."""
+    if predicate.part != "verb":
+        return predicate
+    alike = (words.possessives, words.indefinites)
+    tail = tuple(next((group for group in alike if forms & group), frozenset()) | forms for forms in predicate.tail)
+    return replace(predicate, tail=tail)
 
 
 def _spellings(lemma: str, part: Part) -> tuple[str, ...]:

@@ -123,10 +123,15 @@ def bare_behind(parsed: Parsed, token: int, pack: Pack) -> int:
     """The first noun behind a word that hangs on it, or on a day between them, without preposition; -1 for none."""
     days = [c for c in parsed.children[token] if c > token and parsed.word[c] in pack.grammar.time_nouns]
     for child in sorted((*parsed.children[token], *(below for day in days for below in parsed.children[day]))):
-        fits = parsed.dep[child] in _BARE and parsed.pos[child] in {"NOUN", "PROPN"} and child > token
+        fits = parsed.dep[child] in _BARE and child > token and (parsed.pos[child] in {"NOUN", "PROPN"} or _counts(parsed, child))
         if fits and parsed.word[child] not in pack.grammar.time_nouns and not case_of(parsed, child, pack.grammar):
             return child
     return -1
+
+
+def _counts(parsed: Parsed, token: int) -> bool:
+    """Whether a number stands for those of whom it is a part (*trois des marins*)."""
+    return parsed.pos[token] == "NUM" and any(parsed.dep[c] == "nmod" for c in parsed.children[token])
 
 
 def _antecedent(parsed: Parsed, verb: int) -> int:

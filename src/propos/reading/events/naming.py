@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from propos.lang.events import EventLexicon, Filler, Predicate
@@ -116,7 +116,13 @@ class Namer:
         return (site.arguments.object, *said)
 
     def _fills(self, filler: Filler, tokens: Iterable[int]) -> bool:
-        return not filler or any(token >= 0 and self._is(filler, token) for token in tokens)
+        return not filler or any(self._is(filler, each) for token in tokens if token >= 0 for each in (token, *self._counted(token)))
+
+    def _counted(self, token: int) -> Iterator[int]:
+        """What a number or a word of measure counts (*trois des marins*, *une dizaine de marins*)."""
+        measures = self.parties.lexicon.words.group_heads
+        if self.parsed.pos[token] in {"NUM", "PRON"} or self.parsed.word[token] in measures:
+            yield from (child for child in self.parsed.children[token] if self.parsed.dep[child] == "nmod" and child > token)
 
     def _is(self, filler: Filler, token: int) -> bool:
         lemmas = self.lexicon.nouns.get(self.parsed.word[token], frozenset())
