@@ -31,6 +31,10 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         "Le président indien a été reçu par le roi du Bhoutan.",
         "CONSULT [a été reçu] roi du Bhoutan, président indien ->",
     ),
+    "what another will suffer": (
+        "Bakou subira de lourdes conséquences, a averti le ministre arménien.",
+        "THREATEN [subira de lourdes conséquences] ministre arménien -> Azerbaïdjan",
+    ),
     # words that stand for others
     "a phrase's possessive in the plural": (
         "Les Suédois ont donné leur accord.",

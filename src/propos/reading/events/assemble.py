@@ -16,7 +16,7 @@ from propos.reading.events.carriers import Carriers
 from propos.reading.events.dates import Story, Told
 from propos.reading.events.discourse import Discourse
 from propos.reading.events.factuality import Doubt, Judge, keys
-from propos.reading.events.naming import Named, Namer
+from propos.reading.events.naming import Named, Namer, is_consequence
 from propos.reading.events.parties import Parties
 from propos.reading.events.performed import Performer
 from propos.reading.events.sites import Site
@@ -102,6 +102,8 @@ class _Builder:
         condition = conditions.governing(self.judge.conditions, named.site.token, self.parsed)
         # A threat or a refusal was made, whatever becomes of what it is about.
         factuality = "asserted" if kind in {"THREATEN", "REJECT"} and kind != named.predicate.type else factuality
+        threatened = is_consequence(named.predicate) and holder is not None and factuality != "denied"
+        factuality = "asserted" if threatened else factuality
         type_ = self.lexicon.ontology.types[kind]
         mode = named.predicate.frame.mode or None
         mode = mode if kind == named.predicate.type else None

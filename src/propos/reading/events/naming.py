@@ -34,6 +34,11 @@ class Named:
     lent: Lent | None = None
 
 
+def is_consequence(predicate: Predicate) -> bool:
+    """Whether a verb says what somebody will suffer: whoever says so threatens (*Lima en répondra*)."""
+    return predicate.type == "THREATEN" and predicate.part == "verb" and predicate.frame.actor == "none"
+
+
 @dataclass(frozen=True, slots=True)
 class Namer:
     """Decides the sites of one text."""
@@ -148,6 +153,7 @@ class Namer:
         deed = not verbal and not frame.actor
         actors = self.parties.deeds(arguments.subject) if deed else self._function(frame.actor or "subject", arguments)
         speaker = self.parties.speaker(trigger) if not frame.actor else ()
+        speaker = self._threatening(site) if is_consequence(fit.predicate) else speaker
         actors = actors if set(speaker) <= set(actors) else speaker
         recipients = self._functions(frame.recipient, arguments) or self._places(frame.recipient, arguments)
         recipients = recipients or self._behind_tail(fit, arguments)
@@ -157,6 +163,11 @@ class Namer:
         actors = tuple(dict.fromkeys((*actors, *partners)))
         bare = not fit.predicate.rank and not actors and not recipients
         return None if bare else self._result(fit, site, trigger, actors, recipients, None)
+
+    def _threatening(self, site: Site) -> tuple[str, ...]:
+        """Who says what another will suffer (*Lima en répondra*)."""
+        holder = self.parties.carriers.holding(self.parsed.span(site.token, site.token))
+        return (holder.speaker_actor,) if holder is not None and holder.speaker_actor else ()
 
     def _behind_tail(self, fit: Fit, arguments: Arguments) -> tuple[str, ...]:
         """The object of a phrase that the parser hung on its last noun (*mettre en garde Bakou*)."""
