@@ -122,6 +122,8 @@ def test_words_of_blame_make_an_accusation(word: Word, records: Mapping[str, Rec
 
 @pytest.mark.parametrize("word", SUPPORT, ids=lambda word: word.id)
 def test_a_support_verb_lends_its_subject(word: Word, records: Mapping[str, Record]) -> None:
-    lent = [event for event in records[word.sentence].events if cues(event, "event.support", word.sentence)]
-    filled = [event.actors if word.values["role"] == "actor" else event.recipients for event in lent]
+    predicated = word.values["role"] in {"target", "opponents"}
+    events = records[word.sentence].events
+    lent = [event for event in events if predicated or cues(event, "event.support", word.sentence)]
+    filled = [event.actors if word.values["role"] in {"actor", "opponents"} else event.recipients for event in lent]
     assert any(filled), lent

@@ -359,6 +359,32 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         "La police biélorusse a arrêté l'opposant Marek Nowak.",
         "COERCE [a arrêté l'opposant] police biélorusse -> Marek Nowak",
     ),
+    # nouns whose parties stand at a verb
+    "warned against a deed": (
+        "Oslo a mis en garde le Tchad contre une invasion du Niger.",
+        "THREATEN [a mis en garde] Norvège -> Tchad",
+        "ASSAULT [invasion] Tchad -> Niger",
+    ),
+    "target of a noun's participle": (
+        "Des frappes visant l'armée malienne ont eu lieu à Gao.",
+        "ASSAULT [frappes] -> armée malienne",
+    ),
+    "actors of a noun's participle": (
+        "Des affrontements impliquant le Rwanda et le Burundi ont repris.",
+        "ASSAULT [affrontements] Rwanda, Burundi ->",
+    ),
+    "answer by a deed": (
+        "Le Chili a répondu par des sanctions contre le Pérou.",
+        "SANCTION [sanctions] Chili -> Pérou",
+    ),
+    "predicate noun of a meeting": (
+        "Paul Diaz est en contact avec le Chili.",
+        "CONSULT [contact] Chili, Paul Diaz ->",
+    ),
+    "a visit has two actors": (
+        "Le ministre Paul Diaz a rendu visite à la reine Silvia.",
+        "CONSULT [a rendu visite] Paul Diaz, Silvia ->",
+    ),
 }
 LINE = re.compile(r"(?P<type>[A-Z]+) \[(?P<trigger>.+)\] ?(?P<actors>.*?) ?-> ?(?P<recipients>.*)")
 

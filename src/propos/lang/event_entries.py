@@ -100,10 +100,14 @@ class Predicate:
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """A verb that lends a noun its subject: *mener des frappes* (``actor``), *subir des frappes* (``recipient``)."""
+    """A verb that lends a noun its parties.
+
+    Its subject: *mener des frappes* (``actor``), *subir des frappes* (``recipient``). Where the noun is its subject, its
+    object: *des frappes visant Bamako* (``target``), *une guerre opposant Lima à Quito* (``opponents``).
+    """
 
     lemma: str
-    role: Literal["actor", "recipient"]
+    role: Literal["actor", "recipient", "target", "opponents"]
     mark: str = ""
     example: str = ""
 

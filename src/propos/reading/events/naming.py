@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from propos.lang.events import EventLexicon, Filler, Predicate
+from propos.lang.events import EventFrame, EventLexicon, Filler, Predicate
 from propos.lang.loader import Pack
 from propos.model import Span, Statement
 from propos.reading.events.arguments import Arguments, bare_behind
 from propos.reading.events.parties import Parties
 from propos.reading.events.sites import Fit, Site
-from propos.reading.events.support import Lent, lent
+from propos.reading.events.support import Lent, lent, predicated
 from propos.reading.parse import Parsed
 
 # How many tokens may stand between a verb and the noun that makes one event with it.
@@ -206,10 +206,22 @@ class Namer:
             else:
                 recipients = recipients or self.parties.within(verb.arguments.subject)
             recipients = recipients or self._functions(frame.recipient, verb.arguments)
+        actors, recipients = self._predicated(site, frame, actors, recipients)
         partners = self._functions((*frame.partner, *self.lexicon.words.between), arguments)
         actors = tuple(dict.fromkeys((*actors, *partners)))
         trigger = self._with_verb(fit, verb)
         return self._result(fit, site, trigger, actors or self.parties.speaker(trigger), recipients, verb)
+
+    def _predicated(
+        self, site: Site, frame: EventFrame, actors: tuple[str, ...], recipients: tuple[str, ...]
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The parties completed by a verb whose subject the noun is (*des tirs visant Bamako*, *une guerre opposant …*)."""
+        for verb in predicated(self.parsed, site.token, self.lexicon, frame, self.pack):
+            if verb.role == "target":
+                recipients = recipients or self.parties.within(verb.arguments.object)
+            else:
+                actors = actors or self._functions(("object", self.pack.grammar.dative), verb.arguments)
+        return actors, recipients
 
     def _with_verb(self, fit: Fit, verb: Lent | None) -> Span:
         """The noun's phrase; with its support verb where that verb conveys it (*ont exprimé leur soutien*)."""
