@@ -9,7 +9,7 @@ from propos.lang.events import EventLexicon
 from propos.model import Span
 from propos.reading.events.naming import Named
 from propos.reading.events.parties import Parties
-from propos.reading.syntax import VERBAL, subject
+from propos.reading.syntax import VERBAL, own_subject, subject
 from propos.reading.times.tense import path
 
 # What is asked or blamed is done by whom it is asked of.
@@ -50,9 +50,19 @@ class Discourse:
             if governor is None:
                 continue
             infinitive = item.site.group is not None and item.site.group.shape == "infinitive"
-            acting = self._acting(governor, infinitive=infinitive) if infinitive or not item.actors else ()
+            warned = self._warned(item, governor)
+            acting = warned or (self._acting(governor, infinitive=infinitive) if infinitive or not item.actors else ())
             return self._with(item, acting, item.recipients) if acting and acting != item.recipients else item
         return item
+
+    def _warned(self, item: Named, governor: Named) -> tuple[str, ...]:
+        """*met en garde Bakou contre une invasion*: who is warned against a deed, or blamed for one, does it."""
+        reached = governor.site.arguments
+        deed = any(item.site.token in tokens for tokens in reached.marked.values()) and item.site.group is None
+        own = item.site.arguments.subject >= 0 or set(item.actors) - set(governor.actors)
+        directed = governor.site.group is not None and governor.predicate.type in _ADDRESSED
+        spoken = directed and "object" in governor.predicate.frame.recipient
+        return governor.recipients if deed and spoken and not own and not set(governor.recipients) & set(item.recipients) else ()
 
     def _acting(self, governor: Named, *, infinitive: bool) -> tuple[str, ...]:
         """Who does what a verb governs: whoever is asked or blamed, but whoever threatens himself."""
@@ -89,8 +99,11 @@ class Discourse:
         return bool(item.predicate.frame.partner) or item.predicate.frame.genitive == "partner"
 
     def _main_subject(self, item: Named) -> tuple[str, ...]:
-        """*Lors d'un entretien avec X, Y a …*: whoever acts in the sentence was there."""
+        """*Lors d'un entretien avec X, Y a …*, *Y est en contact avec X*: whoever acts in the sentence was there."""
         parsed = self.parties.parsed
+        own = own_subject(parsed, item.site.token)
+        if own is not None:
+            return self.parties.at(own)
         for above in path(parsed, item.site.token):
             if parsed.pos[above] in VERBAL:
                 found = subject(parsed, above, self.parties.pack.grammar)
