@@ -385,6 +385,17 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         "Le ministre Paul Diaz a rendu visite à la reine Silvia.",
         "CONSULT [a rendu visite] Paul Diaz, Silvia ->",
     ),
+    # coordinated verbs
+    "shared auxiliary and object": (
+        "Paul Diaz a critiqué ou limogé les inspecteurs du Chili.",
+        "ACCUSE [a critiqué] Paul Diaz -> inspecteurs du Chili",
+        "SANCTION [limogé] Paul Diaz -> inspecteurs du Chili",
+    ),
+    "shared passive": (
+        "Deux diplomates péruviens ont été arrêtés et expulsés.",
+        "COERCE [ont été arrêtés] -> Deux diplomates péruviens",
+        "SANCTION [expulsés] -> Deux diplomates péruviens",
+    ),
 }
 LINE = re.compile(r"(?P<type>[A-Z]+) \[(?P<trigger>.+)\] ?(?P<actors>.*?) ?-> ?(?P<recipients>.*)")
 

@@ -10,6 +10,8 @@ from propos.reading.attribution.cues import VerbGroup
 from propos.reading.parse import Parsed
 from propos.reading.syntax import NOMINAL, Subject, case_of, own_subject, subject
 
+# How far the second of two verbs stands behind the first, a coordinating word between them.
+NEXT = 2
 _OBLIQUES = frozenset({"obl", "obl:arg", "obl:mod", "obl:agent", "nmod", "iobj", "xcomp", "dep", "advmod"})
 _BARE = frozenset({"obj", "obl:mod", "obl:arg", "nmod", "appos", "dep"})
 _CLAUSES = frozenset({"ccomp", "xcomp", "obl:arg", "obl:mod", "advcl", "acl", "obj"})
@@ -43,7 +45,7 @@ def of_verb(parsed: Parsed, group: VerbGroup, pack: Pack) -> Arguments:
     """The arguments of a verb."""
     token = group.token
     marked = _marked(parsed, token, pack)
-    bare = group.shape == "participle" and not group.reflexive
+    bare = group.shape == "participle" and not group.reflexive and not _shares_auxiliary(parsed, token)
     patient = group.passive or bare
     first = _modified(parsed, token) if bare else -1
     found = None if first >= 0 else subject(parsed, token, pack.grammar)
@@ -116,7 +118,29 @@ def _object(parsed: Parsed, group: VerbGroup, pack: Pack) -> int:
                 return _antecedent(parsed, token)
             if not pack.grammar.is_clitic(parsed.word[child]) and parsed.word[child] not in pack.grammar.time_nouns:
                 return child
-    return group.object_clitic if group.object_clitic >= 0 else bare_behind(parsed, token, pack)
+    if group.object_clitic >= 0:
+        return group.object_clitic
+    behind = bare_behind(parsed, token, pack)
+    return behind if behind >= 0 else _shared_object(parsed, token)
+
+
+def _shares_auxiliary(parsed: Parsed, verb: int) -> bool:
+    """*a muté ou limogé*: whether a participle is joined to one with an auxiliary of the active voice."""
+    above = parsed.head[verb]
+    helpers = {parsed.dep[c] for c in parsed.children[above]}
+    return parsed.dep[verb] == "conj" and "aux:tense" in helpers and "aux:pass" not in helpers
+
+
+def _shared_object(parsed: Parsed, verb: int) -> int:
+    """The object of the verb next to this one in a coordination (*a muté ou limogé des juges*); -1 for none."""
+    pairs = [(parsed.head[verb], verb)] if parsed.dep[verb] == "conj" else []
+    pairs += [(verb, c) for c in parsed.children[verb] if parsed.dep[c] == "conj"]
+    for first, second in pairs:
+        if second - first == NEXT and parsed.pos[first + 1] == "CCONJ":
+            other = first if second == verb else second
+            found = (c for c in parsed.children[other] if parsed.dep[c] == "obj" and parsed.pos[c] in {"NOUN", "PROPN"} and c > second)
+            return next(found, -1)
+    return -1
 
 
 def bare_behind(parsed: Parsed, token: int, pack: Pack) -> int:
