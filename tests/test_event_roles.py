@@ -387,9 +387,9 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     ),
     # coordinated verbs
     "shared auxiliary and object": (
-        "Paul Diaz a critiqué ou limogé les inspecteurs du Chili.",
-        "ACCUSE [a critiqué] Paul Diaz -> inspecteurs du Chili",
-        "SANCTION [limogé] Paul Diaz -> inspecteurs du Chili",
+        "Le Pérou a condamné et expulsé deux diplomates chiliens.",
+        "ACCUSE [a condamné] Pérou -> deux diplomates chiliens",
+        "SANCTION [expulsé deux diplomates] Pérou -> deux diplomates chiliens",
     ),
     "shared passive": (
         "Deux diplomates péruviens ont été arrêtés et expulsés.",

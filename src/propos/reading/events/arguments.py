@@ -125,14 +125,14 @@ def _object(parsed: Parsed, group: VerbGroup, pack: Pack) -> int:
 
 
 def _shares_auxiliary(parsed: Parsed, verb: int) -> bool:
-    """*a muté ou limogé*: whether a participle is joined to one with an auxiliary of the active voice."""
+    """*a salué et adopté*: whether a participle is joined to one with an auxiliary of the active voice."""
     above = parsed.head[verb]
     helpers = {parsed.dep[c] for c in parsed.children[above]}
     return parsed.dep[verb] == "conj" and "aux:tense" in helpers and "aux:pass" not in helpers
 
 
 def _shared_object(parsed: Parsed, verb: int) -> int:
-    """The object of the verb next to this one in a coordination (*a muté ou limogé des juges*); -1 for none."""
+    """The object of the verb next to this one in a coordination (*a salué et adopté la loi*); -1 for none."""
     pairs = [(parsed.head[verb], verb)] if parsed.dep[verb] == "conj" else []
     pairs += [(verb, c) for c in parsed.children[verb] if parsed.dep[c] == "conj"]
     for first, second in pairs:

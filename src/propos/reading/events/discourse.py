@@ -56,7 +56,7 @@ class Discourse:
         return item
 
     def _warned(self, item: Named, governor: Named) -> tuple[str, ...]:
-        """*met en garde Bakou contre une invasion*: who is warned against a deed, or blamed for one, does it."""
+        """*met en garde Lomé contre un blocus*: who is warned against a deed, or blamed for one, does it."""
         reached = governor.site.arguments
         deed = any(item.site.token in tokens for tokens in reached.marked.values()) and item.site.group is None
         own = item.site.arguments.subject >= 0 or set(item.actors) - set(governor.actors)
