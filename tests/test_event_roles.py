@@ -396,6 +396,43 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         "COERCE [ont été arrêtés] -> Deux diplomates péruviens",
         "SANCTION [expulsés] -> Deux diplomates péruviens",
     ),
+    # parties that another event gives
+    "an answer to blame told before": (
+        "Oslo a accusé Minsk d'espionnage. Minsk a rejeté ces accusations.",
+        "ACCUSE [a accusé] Norvège -> Bélarus",
+        "REJECT [a rejeté] Bélarus -> Norvège",
+    ),
+    "blame for an attack told before": (
+        "Le Kenya a bombardé un village somalien. Le Maroc a condamné cette attaque.",
+        "ASSAULT [a bombardé] Kenya ->",
+        "ACCUSE [a condamné] Maroc -> Kenya",
+    ),
+    "threats, by whoever is angry at them": (
+        "La Norvège a dénoncé les menaces de la Finlande.",
+        "ACCUSE [a dénoncé] Norvège -> Finlande",
+        "THREATEN [menaces] Finlande -> Norvège",
+    ),
+    "a truce is asked of both sides": (
+        "Le pape a demandé un cessez-le-feu entre le Pérou et le Chili.",
+        "REQUEST [a demandé] pape -> Pérou, Chili",
+        "RETREAT [cessez-le-feu] Pérou, Chili ->",
+    ),
+    "killed in an attack": (
+        "Le Kenya accuse des rebelles somaliens. Dix soldats kényans ont été tués dans une attaque des rebelles.",
+        "ACCUSE [accuse] Kenya -> rebelles somaliens",
+        "ASSAULT [ont été tués] rebelles somaliens -> Dix soldats kényans",
+        "ASSAULT [attaque] rebelles somaliens -> Dix soldats kényans",
+    ),
+    "answered with an attack": (
+        "Le Pérou a riposté par des frappes contre la Bolivie.",
+        "ASSAULT [a riposté] Pérou -> Bolivie",
+        "ASSAULT [frappes] Pérou -> Bolivie",
+    ),
+    "an attack that kills": (
+        "Un raid du Kenya a tué dix civils.",
+        "ASSAULT [raid] Kenya -> dix civils",
+        "ASSAULT [a tué] Kenya -> dix civils",
+    ),
 }
 LINE = re.compile(r"(?P<type>[A-Z]+) \[(?P<trigger>.+)\] ?(?P<actors>.*?) ?-> ?(?P<recipients>.*)")
 

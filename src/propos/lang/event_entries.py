@@ -177,10 +177,10 @@ class EventWords:
 
     ``general``: lemmas whose frames hold only where all that they ask for is met; ``obligations``: verbs of duty;
     ``presupposing``: prepositions before what has happened; ``between``: before those who act together; ``aimed``:
-    before those to whom something is done; ``asking``: verbs that take questions (*dire si*);
-    ``sides``: nouns that, with one of ``two``, take
-    up a pair of states (*les deux pays*);
-    ``possessives``, ``indefinites``: determiners that stand for each other in a verb's phrase (*donner leur accord*).
+    before those to whom something is done; ``through``: before the attack by which somebody came to harm;
+    ``asking``: verbs that take questions (*dire si*); ``sides``: nouns that, with one of ``two``, take up a pair of
+    states (*les deux pays*); ``possessives``, ``indefinites``: determiners that stand for each other in a verb's
+    phrase (*donner leur accord*).
     """
 
     general: frozenset[str]
@@ -188,6 +188,7 @@ class EventWords:
     presupposing: frozenset[str]
     between: frozenset[str]
     aimed: frozenset[str]
+    through: frozenset[str]
     asking: frozenset[str]
     sides: frozenset[str]
     two: frozenset[str]

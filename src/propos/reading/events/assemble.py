@@ -16,6 +16,7 @@ from propos.reading.events.carriers import Carriers
 from propos.reading.events.dates import Story, Told
 from propos.reading.events.discourse import Discourse
 from propos.reading.events.factuality import Doubt, Judge, keys
+from propos.reading.events.linked import Linked
 from propos.reading.events.naming import Named, Namer, is_consequence
 from propos.reading.events.parties import Parties
 from propos.reading.events.performed import Performer
@@ -47,7 +48,8 @@ def find(
     named = _replaced(named, list(performer.announced(named, hung)))
     named += performer.acts()
     named += performer.blamed(named)
-    full = Discourse(parties, languages.events).completed(list(_apart(named)))
+    linked = Linked(parties, languages.events)
+    full = linked.joined(Discourse(parties, languages.events).completed(linked.asked(list(_apart(named)))))
     types = {item.site.token: item.predicate.type for item in full}
     told = frozenset(key for item in full if _outlet(item, carriers) for key in keys(item))
     judge = Judge(parsed, languages.events, languages.pack, hung, types, told)
