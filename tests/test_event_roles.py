@@ -417,6 +417,15 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         "REQUEST [a demandé] pape -> Pérou, Chili",
         "RETREAT [cessez-le-feu] Pérou, Chili ->",
     ),
+    "threatened with something": (
+        "Le Kenya menace la Somalie de sanctions.",
+        "THREATEN [menace] Kenya -> Somalie",
+        "SANCTION [sanctions] Kenya -> Somalie",
+    ),
+    "something announced on a day": (
+        "L'armée kényane a annoncé jeudi matin de nouveaux raids contre des rebelles somaliens.",
+        "ASSAULT [raids] armée kényane ->",
+    ),
     "killed in an attack": (
         "Le Kenya accuse des rebelles somaliens. Dix soldats kényans ont été tués dans une attaque des rebelles.",
         "ACCUSE [accuse] Kenya -> rebelles somaliens",

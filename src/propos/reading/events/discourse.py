@@ -9,7 +9,7 @@ from propos.lang.events import EventLexicon
 from propos.model import Span
 from propos.reading.events.naming import Named
 from propos.reading.events.parties import Parties
-from propos.reading.syntax import VERBAL, own_subject, subject
+from propos.reading.syntax import NOMINAL, VERBAL, case_of, own_subject, subject
 from propos.reading.times.tense import path
 
 # What is asked or blamed is done by whom it is asked of.
@@ -52,7 +52,8 @@ class Discourse:
             infinitive = item.site.group is not None and item.site.group.shape == "infinitive"
             warned = self._warned(item, governor)
             acting = warned or (self._acting(governor, infinitive=infinitive) if infinitive or not item.actors else ())
-            return self._with(item, acting, item.recipients) if acting and acting != item.recipients else item
+            struck = item.recipients or self._threatened(governor, item)
+            return self._with(item, acting, struck) if acting and acting != item.recipients else item
         return item
 
     def _warned(self, item: Named, governor: Named) -> tuple[str, ...]:
@@ -72,7 +73,16 @@ class Discourse:
             return governor.actors
         return governor.recipients if governor.predicate.type in (_ASKING if infinitive else _DEMANDING) else ()
 
+    def _threatened(self, governor: Named, item: Named) -> tuple[str, ...]:
+        """Whoever is threatened with a noun will be struck by it (*menace Lima de sanctions*)."""
+        grammar = self.parties.pack.grammar
+        threat = governor.predicate.type == "THREATEN" and item.site.group is None
+        behind = item.site.token > governor.site.token and case_of(self.parties.parsed, item.site.token, grammar) == grammar.genitive
+        return governor.recipients if threat and behind else ()
+
     def _told(self, item: Named) -> Named:
+        if not item.actors and item.site.group is None:
+            item = self._with(item, self._announcing(item), item.recipients)
         if len(item.actors) < 2 and item.site.group is None and self._together(item):
             return self._with(item, (*item.actors, *self._main_subject(item)), item.recipients)
         if not item.recipients and item.predicate.type in _AIMED:
@@ -80,6 +90,20 @@ class Discourse:
         if not item.recipients and item.predicate.type in _STRIKING:
             return self._with(item, item.actors, self._struck(item))
         return item
+
+    def _announcing(self, item: Named) -> tuple[str, ...]:
+        """Who announces his own deed, where it is the first noun of what is said (*a annoncé lundi des sanctions*)."""
+        statement = self.parties.carriers.holding(item.trigger)
+        if statement is None or statement.form != "nominal" or statement.cue is None or not statement.speaker_actor:
+            return ()
+        parsed, support = self.parties.parsed, self.lexicon.support
+        first = parsed.token_at(statement.content[0].start)
+        cue = range(parsed.token_at(statement.cue.start), parsed.token_at(statement.cue.end - 1) + 1)
+        words = [parsed.word[token] for token in cue if not parsed.dep[token].startswith("aux")]
+        verbs = [form.lemma for word in words for form in self.lexicon.forms.get(word, ()) if form.pos == "verb"]
+        own = any(found.role == "actor" and not found.mark for lemma in verbs for found in support.get(lemma, ()))
+        heads = not any(parsed.pos[token] in NOMINAL for token in range(first, item.site.token))
+        return (statement.speaker_actor,) if own and heads else ()
 
     def _spoken_to(self, item: Named) -> tuple[str, ...]:
         """Whom a demand or a threat is addressed to."""
