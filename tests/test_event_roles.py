@@ -268,6 +268,15 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         "CONSULT [visite] président indien -> Japon",
     ),
     # pronouns
+    "plural pronoun for several named side by side": (
+        "La Norvège, la Suède et la Finlande ont signé un pacte vendredi. Elles ont expulsé deux diplomates russes.",
+        "SUPPORT [ont signé un pacte] Norvège, Suède, Finlande ->",
+        "SANCTION [ont expulsé deux diplomates] Norvège, Suède, Finlande -> deux diplomates russes",
+    ),
+    "speaking pronoun for several named side by side": (
+        "Paul Martin et Anne Dubois ont quitté Lima. Ils ont accusé le Chili de mentir.",
+        "ACCUSE [ont accusé] Paul Martin, Anne Dubois -> Chili",
+    ),
     "he": (
         "Le général Haddad a condamné l'Iran. Il a menacé la Turquie.",
         "ACCUSE [a condamné] Haddad -> Iran",

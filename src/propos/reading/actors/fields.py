@@ -14,11 +14,12 @@ from propos.reading.parse import Parsed
 
 
 def cast_of(
-    clusters: Sequence[Cluster], parsed: Parsed, lexicon: ActorLexicon, pointed: Mapping[int, Mention] | None = None
-) -> Cast:
+    clusters: Sequence[Cluster], parsed: Parsed, lexicon: ActorLexicon,
+    pointed: Mapping[int, Mention] | None = None, joint: Mapping[int, int] | None = None,
+) -> Cast:  # fmt: skip
     """Actors with their ids, and the token map. Longer mentions first, so that the innermost wins.
 
-    ``pointed``: tokens of pronouns that are no mentions -> a mention of whom they stand for.
+    ``pointed``: tokens of pronouns that are no mentions -> a mention of whom they stand for; ``joint``: as in the cast.
     """
     for cluster in clusters:
         if cluster.country is None and cluster.bodies & lexicon.international:
@@ -36,7 +37,7 @@ def cast_of(
         tokens.update(dict.fromkeys(range(mention.first, mention.last + 1), name))
     ids = {id(mention): name for mention, name in pairs}
     tokens.update({token: ids[id(mention)] for token, mention in (pointed or {}).items()})
-    return Cast(actors, tokens, _voices(pairs, parsed))
+    return Cast(actors, tokens, _voices(pairs, parsed), joint or {})
 
 
 def _one_a_state(clusters: Sequence[Cluster]) -> list[Cluster]:

@@ -17,9 +17,12 @@ from propos.reading.actors.mention import Mention
 from propos.reading.actors.naming import Register
 from propos.reading.actors.pronouns import antecedent, nearest
 from propos.reading.parse import Parsed
+from propos.reading.syntax import NOMINAL
 
 # Mentions looked back over for the one that a description repeats; sentences over which a title may stand for a bare name.
 MEMORY, NEAR = 60, 4
+# Sentences over which a plural pronoun looks back for several who were named side by side.
+JOINT = 1
 # The headline is the first sentence or two.
 HEADLINES = 1
 # Sectors whose titles single out one person at a time.
@@ -32,12 +35,15 @@ def link(mentions: Sequence[Mention], parsed: Parsed, lexicon: ActorLexicon) -> 
     linker = _Linker(Register(parsed, lexicon), parsed, lexicon.words, papers=papers(parsed, lexicon.words))
     linker.register.names([mention for mention in mentions if not mention.pointer])
     pointed: dict[int, Mention] = {}
+    joint: dict[int, int] = {}
     for mention in mentions:
+        if (several := linker.several(mention)) >= 0:
+            joint[mention.head] = several
         if not mention.pointer:
             linker.read(mention)
         elif (meant := linker.meant(mention)) is not None:
             pointed[mention.head] = meant
-    return cast_of(linker.clusters(), parsed, lexicon, pointed)
+    return cast_of(linker.clusters(), parsed, lexicon, pointed, joint)
 
 
 @dataclass
@@ -71,6 +77,29 @@ class _Linker:
         """A mention of the actor whom a pronoun that is no mention stands for."""
         cluster = self._found(pointer)
         return cluster.mentions[0] if cluster is not None and cluster.mentions else None
+
+    def several(self, pronoun: Mention) -> int:
+        """Head of the first of those named side by side as the last subject, where a plural pronoun stands for them all, or -1."""
+        if pronoun.sort != "pronoun" or pronoun.number != "plur" or pronoun.office in self.words.nearest_pronouns:
+            return -1
+        here = self.parsed.sentence[pronoun.first]
+        for mention, _ in self._recent():
+            if here - self.parsed.sentence[mention.first] > JOINT or mention.number == "plur" and mention.subject:
+                return -1
+            first = self._first_of_several(mention) if mention.subject or mention.speaker else -1
+            if first >= 0 or mention.sort == "pronoun" and mention.subject:
+                return first
+        return -1
+
+    def _first_of_several(self, mention: Mention) -> int:
+        """The token of a mention to which others are joined; -1 where it stands alone."""
+        joined = (
+            token
+            for token in range(mention.first, mention.last + 1)
+            for child in self.parsed.children[token]
+            if child > mention.last and self.parsed.dep[child] == "conj" and self.parsed.pos[child] in NOMINAL
+        )
+        return next(joined, -1)
 
     def _counterpart(self, cluster: Cluster) -> None:
         """*son homologue letton X* holds the same post as the person spoken of before."""

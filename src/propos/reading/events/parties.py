@@ -55,6 +55,8 @@ class Parties:
         """The actors that a noun phrase names, coordinated ones included; empty where it names none."""
         if token < 0:
             return ()
+        if token in self.cast.joint:
+            return self.at(self.cast.joint[token])
         if self._is_pair(token):
             return self._pair(token) or _once(self._one(token))
         return _once(name for each in self._coordinated(token) for name in self._one(each))
@@ -185,9 +187,12 @@ class Parties:
         return relation in {"nmod", "obl:mod", "obl:arg"} and mark in agents
 
     def speaker(self, span: Span) -> tuple[str, ...]:
-        """Who says the statement whose cue is at a span."""
+        """Who says the statement whose cue is at a span: all of those for whom a pronoun stands."""
         statement = self.carriers.cued(span)
-        return (statement.speaker_actor,) if statement is not None and statement.speaker_actor else ()
+        if statement is None or not statement.speaker_actor:
+            return ()
+        written = self.parsed.token_at(statement.speaker.start) if statement.speaker is not None else -1
+        return self.at(written) if written in self.cast.joint else (statement.speaker_actor,)
 
 
 def _once(names: Iterable[str]) -> tuple[str, ...]:
