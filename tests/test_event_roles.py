@@ -277,6 +277,15 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         "Paul Martin et Anne Dubois ont quitté Lima. Ils ont accusé le Chili de mentir.",
         "ACCUSE [ont accusé] Paul Martin, Anne Dubois -> Chili",
     ),
+    "nobody who was named before": (
+        "Le président péruvien est prudent. On a bombardé les rebelles houthis.",
+        "ASSAULT [a bombardé] -> Houthis",
+    ),
+    "them, only of several": (
+        "Les séparatistes ont quitté la ville vendredi. L'Angola les a condamnés.",
+        "RETREAT [ont quitté] séparatistes ->",
+        "ACCUSE [a condamnés] Angola -> séparatistes",
+    ),
     "he": (
         "Le général Haddad a condamné l'Iran. Il a menacé la Turquie.",
         "ACCUSE [a condamné] Haddad -> Iran",

@@ -67,6 +67,7 @@ class ActorWords:
     plural_pronouns: frozenset[str]
     nearest_pronouns: frozenset[str]
     pronoun_tails: frozenset[str]
+    vague_pronouns: frozenset[str]
     one_of: frozenset[str]
     head_nouns: frozenset[str]
     exclusive_offices: frozenset[str]

@@ -32,7 +32,8 @@ def find(
     found = list(_walk(build))
     found.extend(_speaking(build, found))
     covered = {token for mention in found for token in range(mention.first, mention.last + 1)}
-    found.extend(replace(_pronoun(build, token), pointer=True) for token in pointers if token not in covered)
+    pointing = (token for token in pointers if token not in covered and _looks_back(build, token))
+    found.extend(replace(_pointer(build, token), pointer=True) for token in pointing)
     # A document is read after whoever is named in its phrase: that is its author.
     return sorted(_believed(found), key=lambda m: (m.last if m.silent else m.first, m.silent, -m.last))
 
@@ -180,6 +181,20 @@ def _pronoun(build: Builder, token: int) -> Mention:
     return build.make(
         first, token, token, "pronoun", "person", gender, number, office=word, span=Span(start, parsed.end[token])
     )
+
+
+def _looks_back(build: Builder, token: int) -> bool:
+    """Whether a pronoun stands for somebody named before: *on*, *certains*, *ceux qui* do not."""
+    return build.scan.word[token] not in build.words.vague_pronouns | build.words.one_of
+
+
+def _pointer(build: Builder, token: int) -> Mention:
+    """A pronoun or possessive that acts; where its form does not tell the number, the parse does."""
+    if build.scan.parsed.pos[token] == "DET":
+        return _possessive(build, token)
+    found = _pronoun(build, token)
+    plural = build.scan.parsed.features[token].get("Number") == "Plur"
+    return found if found.number == "plur" or not plural else replace(found, number="plur")
 
 
 def _described(build: Builder, token: int, starts: Sequence[int]) -> Mention:
