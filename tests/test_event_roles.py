@@ -277,6 +277,10 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         "Paul Martin et Anne Dubois ont quitté Lima. Ils ont accusé le Chili de mentir.",
         "ACCUSE [ont accusé] Paul Martin, Anne Dubois -> Chili",
     ),
+    "people by their age alone": (
+        "12 nourrissons ont été tués par les rebelles houthis.",
+        "ASSAULT [ont été tués] Houthis -> 12 nourrissons",
+    ),
     "nobody who was named before": (
         "Le président péruvien est prudent. On a bombardé les rebelles houthis.",
         "ASSAULT [a bombardé] -> Houthis",
