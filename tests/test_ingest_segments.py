@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from propos.ingest import segments
-from propos.model import Span
+from propos.model import Segment, Span
 
 AGENCY = """Oslo convoque l'ambassadeur
 
@@ -27,7 +27,7 @@ Par Jeanne ROUX"""
 
 
 def kinds(text: str, title: str | None = None, *headings: Span) -> list[tuple[str, str]]:
-    return [(part.kind, part.span.of(text)) for part in segments.find(text, title, headings, "fr")]
+    return [(part.kind, part.span.of(text)) for part in segments.find(text, title, tuple(Segment("heading", span) for span in headings), "fr")]
 
 
 def test_an_agency_dispatch() -> None:

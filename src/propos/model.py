@@ -17,6 +17,7 @@ ActorKind = Literal["person", "state", "organisation", "igo", "group"]
 Factuality = Literal["asserted", "claimed", "denied", "hypothetical", "planned"]
 ConditionKind = Literal["if", "unless", "until", "otherwise", "provided"]
 SegmentKind = Literal["title", "lead", "heading", "body", "dateline", "byline"]
+EditionStatus = Literal["usable", "withdrawn"]
 
 
 class Span(NamedTuple):
@@ -64,10 +65,26 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
+class Edition:
+    """Which version of a wire's item a document is.
+
+    ``guid`` names the item over all its versions; of two versions the higher one holds. ``withdrawn``: the desk took
+    the item back (a kill). ``note`` is what the desk says to editors.
+    """
+
+    guid: str
+    version: int = 1
+    status: EditionStatus = "usable"
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """Where a document came from.
 
     ``sha256`` is the hexadecimal digest of the raw bytes; ``ordinal`` counts documents in one file from 0.
+    ``issued`` is the full time of publication as ISO 8601 where the input gives one; ``external`` are the article's
+    names elsewhere, each as ``scheme:name`` (``europresse:news·20240315·XX·1``).
     """
 
     reader: str = "text"
@@ -76,11 +93,20 @@ class Source:
     sha256: str = ""
     url: str | None = None
     outlet: str | None = None
+    author: str | None = None
+    section: str | None = None
+    issued: str | None = None
+    external: tuple[str, ...] = ()
+    edition: Edition | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One article, as read. ``published`` is an ISO date, or ``None`` where unknown."""
+    """One article, as read.
+
+    ``published`` is an ISO date, month or year (``2024-03-15``, ``2024-03``, ``2024``), as exact as the input is;
+    ``None`` where unknown.
+    """
 
     text: str
     id: str = ""

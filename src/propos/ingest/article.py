@@ -6,6 +6,7 @@ The same for all formats: publication dates, identifiers, the title's place, lim
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,15 +15,20 @@ from pathlib import PurePath
 
 from propos import errors
 from propos.ingest import language, segments
-from propos.model import Diagnostic, Document, Source, Span
+from propos.model import Diagnostic, Document, Edition, Segment, SegmentKind, Source, Span
 from propos.settings import Settings
 
 BLANK_LINE = "\n\n"
+_MONTH = re.compile(r"(?:1[5-9]|20)\d\d(?:-(?:0[1-9]|1[0-2]))?")
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article as its format gives it. ``headings`` are spans in ``text``; ``published`` is as written."""
+    """One article as its format gives it.
+
+    ``parts`` are those that the format marks (heading, lead, byline, dateline); ``published`` is as written; ``issued``, ``external`` and ``edition`` are
+    those of :class:`propos.model.Source`.
+    """
 
     text: str
     title: str | None = None
@@ -31,7 +37,12 @@ class Article:
     language: str | None = None
     url: str | None = None
     outlet: str | None = None
-    headings: tuple[Span, ...] = ()
+    author: str | None = None
+    section: str | None = None
+    issued: str | None = None
+    external: tuple[str, ...] = ()
+    edition: Edition | None = None
+    parts: tuple[Segment, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
     def with_title_in_text(self) -> Article:
@@ -39,8 +50,8 @@ class Article:
         if not self.title or segments.starts_with(self.text, self.title):
             return self
         prefix = self.title + BLANK_LINE
-        shifted = tuple(Span(span.start + len(prefix), span.end + len(prefix)) for span in self.headings)
-        return replace(self, text=prefix + self.text, headings=shifted)
+        shifted = tuple(Segment(part.kind, Span(part.span.start + len(prefix), part.span.end + len(prefix))) for part in self.parts)
+        return replace(self, text=prefix + self.text, parts=shifted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,28 +74,37 @@ def to_document(article: Article, origin: Origin, settings: Settings) -> Documen
     digest = hashlib.sha256(origin.data).hexdigest()
     published, odd_date = _published(article, settings)
     code = (article.language or settings.language).replace("_", "-").split("-")[0].lower()
-    parts = segments.find(article.text, article.title, article.headings, code)
+    parts = segments.find(article.text, article.title, article.parts, code)
     return Document(
         text=article.text,
         id=article.id or _default_id(origin, digest),
         title=article.title or segments.title_of(article.text, parts),
         published=published,
         language=code,
-        source=Source(origin.reader, origin.file, origin.ordinal, digest, article.url, article.outlet),
+        source=_source(article, origin, digest),
         segments=parts,
         diagnostics=(*article.diagnostics, *odd_date, *language.check(article.text, settings.language)),
     )
 
 
-def joined(blocks: Iterable[tuple[str, bool]]) -> tuple[str, tuple[Span, ...]]:
-    """Blocks of text with blank lines between, and the spans of those that are headings, as each says."""
-    words, headings, at = [], [], 0
-    for block, heading in blocks:
+def _source(article: Article, origin: Origin, digest: str) -> Source:
+    return Source(
+        origin.reader, origin.file, origin.ordinal, digest, article.url, article.outlet, article.author,
+        article.section, article.issued, article.external, article.edition,
+    )  # fmt: skip
+
+
+def joined(blocks: Iterable[tuple[str, SegmentKind]]) -> tuple[str, tuple[Segment, ...]]:
+    """Blocks of text with blank lines between, and the parts that they are, body text aside."""
+    words: list[str] = []
+    parts: list[Segment] = []
+    at = 0
+    for block, kind in blocks:
         words.append(block)
-        if heading:
-            headings.append(Span(at, at + len(block)))
+        if kind != "body":
+            parts.append(Segment(kind, Span(at, at + len(block))))
         at += len(block) + len(BLANK_LINE)
-    return BLANK_LINE.join(words), tuple(headings)
+    return BLANK_LINE.join(words), tuple(parts)
 
 
 def check_length(text: str, name: str, limit: int) -> None:
@@ -114,8 +134,13 @@ def _published(article: Article, settings: Settings) -> tuple[str | None, tuple[
 
 
 def iso_date(written: str) -> str | None:
-    """The ISO date in ``2024-03-15T08:00:00+01:00``, ``15/03/2024`` or ``Fri, 15 Mar 2024 08:00:00 GMT``."""
+    """The ISO date in ``2024-03-15T08:00:00+01:00``, ``15/03/2024`` or ``Fri, 15 Mar 2024 08:00:00 GMT``.
+
+    A month (``2024-03``) or a year (``2024``) stays one.
+    """
     written = written.strip()
+    if _MONTH.fullmatch(written):
+        return written
     try:
         return date.fromisoformat(written[:10]).isoformat()
     except ValueError:

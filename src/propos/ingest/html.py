@@ -17,7 +17,7 @@ from propos import errors
 from propos.ingest.article import Article, Origin, joined, to_document
 from propos.ingest.encoding import Decoded, decode
 from propos.ingest.raw import Raw
-from propos.model import Document
+from propos.model import Document, SegmentKind
 from propos.settings import Settings
 
 NAME = "html"
@@ -56,7 +56,7 @@ def extract(page: str) -> Article | None:
     blocks = list(_blocks(found.body))
     if not blocks:
         return None
-    text, headings = joined(blocks)
+    text, parts = joined(blocks)
     language = _LANGUAGE.search(page[:20_000])
     return Article(
         text=text,
@@ -65,7 +65,7 @@ def extract(page: str) -> Article | None:
         language=language.group(1).lower() if language else None,
         url=found.url,
         outlet=_clean(found.sitename or "") or None,
-        headings=headings,
+        parts=parts,
     )
 
 
@@ -99,11 +99,11 @@ def _clean(words: str) -> str:
     return _SPACES.sub(" ", words).strip(" ").translate(_UNMASK)
 
 
-def _blocks(body: _Element) -> Iterator[tuple[str, bool]]:
-    """The texts of the innermost paragraphs, in order, and whether each is a heading."""
+def _blocks(body: _Element) -> Iterator[tuple[str, SegmentKind]]:
+    """The texts of the innermost paragraphs, in order, and what each is."""
     for element in body.iter(*_PARAGRAPHS):
         if any(child.tag in _PARAGRAPHS for child in element.iterdescendants()):
             continue
         words = _clean("".join(element.itertext()))
         if words:
-            yield (f"- {words}" if element.tag == "item" else words), element.tag == "head"
+            yield (f"- {words}" if element.tag == "item" else words), "heading" if element.tag == "head" else "body"

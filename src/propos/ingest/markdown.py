@@ -51,7 +51,7 @@ def read(raw: Raw, settings: Settings) -> Iterator[Document]:
     check_length(body, raw.name, 4 * settings.max_chars)
     blocks = list(render(body))
     title = front.get("title") or (blocks[0].text if blocks and blocks[0].level == 1 else None)
-    text, headings = joined((block.text, block.level > 0) for block in blocks)
+    text, parts = joined((block.text, "heading" if block.level else "body") for block in blocks)
     article = Article(
         text=text,
         title=title,
@@ -60,7 +60,7 @@ def read(raw: Raw, settings: Settings) -> Iterator[Document]:
         language=front.get("language"),
         url=front.get("url"),
         outlet=front.get("outlet"),
-        headings=headings,
+        parts=parts,
         diagnostics=decoded.diagnostics,
     )
     yield to_document(article.with_title_in_text(), Origin(NAME, raw.name, raw.file, data), settings)

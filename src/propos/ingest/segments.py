@@ -6,7 +6,7 @@ Cheap on purpose: one pass over the paragraphs, no model. Spans do not overlap a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from propos.ingest import language
@@ -33,14 +33,14 @@ class _Known:
     """What is known of an article before its paragraphs are looked at."""
 
     title: str | None
-    headings: frozenset[Span]
+    marked: Mapping[Span, SegmentKind]
     bylines: tuple[str, ...]
 
 
-def find(text: str, title: str | None, headings: tuple[Span, ...], code: str) -> tuple[Segment, ...]:
-    """The segments of ``text``, written in the language ``code``; ``headings`` are those that the format marks."""
+def find(text: str, title: str | None, marked: tuple[Segment, ...], code: str) -> tuple[Segment, ...]:
+    """The segments of ``text``, written in the language ``code``; ``marked`` are whole paragraphs that the format marks."""
     profile = language.profile(code)
-    known = _Known(title, frozenset(headings), profile.bylines if profile is not None else ())
+    known = _Known(title, {part.span: part.kind for part in marked}, profile.bylines if profile is not None else ())
     spans = paragraphs(text)
     out: list[Segment] = []
     lead_seen = False
@@ -49,7 +49,7 @@ def find(text: str, title: str | None, headings: tuple[Span, ...], code: str) ->
         kind: SegmentKind = "title" if position == 0 and not last and _is_title(span.of(text), title) else "body"
         if kind == "body":
             kind = _kind(span, span.of(text), known, last=last)
-        if kind == "body" and not lead_seen:
+        if kind in {"body", "lead"} and not lead_seen:
             lead_seen = True
             out.extend(_opening(text, span, alone=last))
         else:
@@ -88,7 +88,9 @@ def _title_end(text: str, title: str) -> int | None:
 
 
 def _kind(span: Span, words: str, known: _Known, *, last: bool) -> SegmentKind:
-    if span in known.headings or _is_heading(words, last=last):
+    if span in known.marked:
+        return known.marked[span]
+    if _is_heading(words, last=last):
         return "heading"
     short = len(words) <= LONGEST_BYLINE and "\n" not in words and not words.endswith(_END_OF_SENTENCE)
     return "byline" if short and words.lower().startswith(known.bylines) else "body"

@@ -1,0 +1,1 @@
+"""Questions over a dossier: typed, read-only, each by its name."""
