@@ -75,10 +75,12 @@ def test_the_verbal_types_are_those_of_words() -> None:
     assert {kind.name for kind in ONTOLOGY.types.values() if kind.verbal} == VERBAL
 
 
-def test_what_a_negation_makes_is_a_refusal() -> None:
+def test_what_a_negation_makes_is_a_refusal_or_a_threat() -> None:
     made = {item.frame.negated for item in LEXICON.all()} - {""}
-    assert made == {"REJECT"}
-    assert all(ONTOLOGY.types[item.type].quad < 3 for item in LEXICON.all() if item.frame.negated)
+    assert made == {"REJECT", "THREATEN"}
+    assert all(ONTOLOGY.types[item.type].quad < 3 for item in LEXICON.all() if item.frame.negated == "REJECT")
+    # *ne restera pas les bras croisés*: only the negated phrase threatens.
+    assert {item.type for item in LEXICON.all() if item.frame.negated == "THREATEN"} == {"THREATEN"}
 
 
 def test_every_type_has_words_and_every_mode_some_that_give_it() -> None:

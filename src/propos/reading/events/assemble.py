@@ -65,6 +65,14 @@ def _outlet(item: Named, carriers: Carriers) -> bool:
     return carriers.cued(item.trigger) is None and carriers.holding(item.trigger) is None
 
 
+def _uttered(named: Named, factuality: Factuality) -> bool:
+    """Whether a threat is made by saying it (*Lima en répondra*, *Oslo prendra des mesures*, *ne restera pas sans rien faire*)."""
+    if is_consequence(named.predicate):
+        return factuality != "denied"
+    threat = named.predicate.type == "THREATEN" and named.predicate.part == "verb"
+    return threat and (factuality == "planned" or factuality == "denied" and named.predicate.frame.negated == "THREATEN")
+
+
 def _replaced(named: Sequence[Named], acts: Sequence[Named]) -> list[Named]:
     """The events, with what a speaker threatens or refuses in the place of what the verb alone would name."""
     taken = {offset for act in acts for offset in range(*act.trigger)}
@@ -104,8 +112,7 @@ class _Builder:
         condition = conditions.governing(self.judge.conditions, named.site.token, self.parsed)
         # A threat or a refusal was made, whatever becomes of what it is about.
         factuality = "asserted" if kind in {"THREATEN", "REJECT"} and kind != named.predicate.type else factuality
-        threatened = is_consequence(named.predicate) and holder is not None and factuality != "denied"
-        factuality = "asserted" if threatened else factuality
+        factuality = "asserted" if cued is None and holder is not None and _uttered(named, factuality) else factuality
         type_ = self.lexicon.ontology.types[kind]
         mode = named.predicate.frame.mode or None
         mode = mode if kind == named.predicate.type else None
