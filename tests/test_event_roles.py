@@ -381,6 +381,13 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         "La police biélorusse a arrêté l'opposant Marek Nowak.",
         "COERCE [a arrêté l'opposant] police biélorusse -> Marek Nowak",
     ),
+    # interviews are no meetings
+    "an interview to a paper": (
+        "Dans un entretien au quotidien Jutro, Paul Diaz a parlé du Chili.",
+    ),
+    "an interview with an agency": (
+        "Dans un entretien avec l'AFP, Paul Diaz a parlé du Chili.",
+    ),
     # nouns whose parties stand at a verb
     "warned against a deed": (
         "Oslo a mis en garde le Tchad contre une invasion du Niger.",

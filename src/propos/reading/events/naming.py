@@ -208,6 +208,8 @@ class Namer:
             recipients = recipients or self._functions(frame.recipient, verb.arguments)
         actors, recipients = self._predicated(site, frame, actors, recipients)
         partners = self._functions((*frame.partner, *self.lexicon.words.between), arguments)
+        if frame.partner and self._is_interview(arguments, verb, partners):
+            return None
         actors = tuple(dict.fromkeys((*actors, *partners)))
         trigger = self._with_verb(fit, verb)
         return self._result(fit, site, trigger, actors or self.parties.speaker(trigger), recipients, verb)
@@ -222,6 +224,17 @@ class Namer:
             else:
                 actors = actors or self._functions(("object", self.pack.grammar.dative), verb.arguments)
         return actors, recipients
+
+    def _is_interview(self, arguments: Arguments, verb: Lent | None, partners: tuple[str, ...]) -> bool:
+        """*un entretien au quotidien Le Jour*, *avec l'AFP*: given to a medium, not held between parties."""
+        if any(self.parties.sectors[name] == "MED" for name in partners):
+            return True
+        given = (arguments, *((verb.arguments,) if verb is not None else ()))
+        tokens = [token for found in given for token in found.marked.get(self.pack.grammar.dative, ())]
+        lemmas = {lemma for token in tokens for lemma in self.lexicon.nouns.get(self.parsed.word[token], ())}
+        words = {self.parsed.word[token] for token in tokens}
+        media = any(self.parties.sectors[name] == "MED" for token in tokens for name in self.parties.at(token))
+        return media or bool((lemmas | words) & self.pack.media.keys())
 
     def _with_verb(self, fit: Fit, verb: Lent | None) -> Span:
         """The noun's phrase; with its support verb where that verb conveys it (*ont exprimé leur soutien*)."""

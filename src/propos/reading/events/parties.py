@@ -47,6 +47,11 @@ class Parties:
         return {actor.id: actor.kind for actor in self.cast.actors}
 
     @cached_property
+    def sectors(self) -> dict[str, str | None]:
+        """PLOVER sector of each actor."""
+        return {actor.id: actor.sector for actor in self.cast.actors}
+
+    @cached_property
     def sides(self) -> dict[str, str | None]:
         """Country of each actor."""
         return {actor.id: actor.country for actor in self.cast.actors}
