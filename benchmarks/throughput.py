@@ -32,6 +32,8 @@ from propos import Document, Reader, Settings
 from propos.reading import mentions, models, parse, times
 from propos.reading.actors import linking
 from propos.reading.attribution import assemble, finish
+from propos.reading.events import assemble as happenings
+from propos.reading.events import sites
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -46,10 +48,12 @@ STAGES: tuple[tuple[str, ModuleType, tuple[str, ...]], ...] = (
     ("layout", parse, ("lay_out", "to_doc")),
     ("columns", parse, ("from_doc",)),
     ("attribution", assemble, ("find",)),
+    ("event words", sites, ("find", "pointers")),
     ("mentions", mentions, ("find",)),
     ("actors", linking, ("link",)),
     ("times", times, ("find",)),
     ("statements", finish, ("inherit", "statements", "dated")),
+    ("events", happenings, ("find",)),
 )
 """The stages of the pipeline: name, module, functions whose time is theirs. The rest of the whole is spaCy's."""
 

@@ -68,7 +68,7 @@ class Pipeline:
         drafts = assemble.find(parsed, self.pack)
         finish.inherit(drafts, parsed)
         outlook.mend(parsed, self.events.forms)
-        sites = event_sites.outermost(list(event_sites.find(parsed, self.events, self.pack)))
+        sites = event_sites.find(parsed, self.events, self.pack)
         speakers = [draft.source for draft in drafts if draft.source >= 0]
         found = mentions.find(parsed, self.actors, speakers, event_sites.pointers(sites, parsed, self.pack))
         cast = linking.link(found, parsed, self.actors)

@@ -35,8 +35,12 @@ class Site:
     group: VerbGroup | None = None
 
 
-def find(parsed: Parsed, lexicon: EventLexicon, pack: Pack) -> Iterator[Site]:
-    """Every word of the lexicon, in text order."""
+def find(parsed: Parsed, lexicon: EventLexicon, pack: Pack) -> list[Site]:
+    """Every word of the lexicon that no longer phrase holds, in text order."""
+    return outermost(list(_words(parsed, lexicon, pack)))
+
+
+def _words(parsed: Parsed, lexicon: EventLexicon, pack: Pack) -> Iterator[Site]:
     for token, word in enumerate(parsed.word):
         readings = lexicon.forms.get(word)
         if readings is None:
