@@ -13,7 +13,7 @@ import pytest
 from propos import errors
 from propos.errors import CATALOGUE, Fault
 
-SOURCE = Path(errors.__file__).parent
+SOURCE = Path(errors.__file__).parents[1]
 
 
 def placeholders(fault: Fault) -> set[str]:
