@@ -147,6 +147,17 @@ def test_a_json_list_is_read_like_lines(tmp_path: Path) -> None:
     ]
 
 
+def test_half_a_character_garbles_nothing_else_in_a_json_list(tmp_path: Path) -> None:
+    file = tmp_path / "x.json"
+    file.write_text('[{"text": "L\u2019été \u00e0 Kiev, d\u00e9j\u00e0 \\ud800 fini", "titre": "\\udc00"}, {"text": "« Été »"}]')
+    found = list(collect.documents([str(file)], Settings()))
+    assert [item.text for item in found if isinstance(item, Document)] == [
+        "\ufffd\n\nL’été à Kiev, déjà \ufffd fini",
+        "« Été »",
+    ]
+    assert not any(item.diagnostics for item in found if isinstance(item, Document))
+
+
 def test_wide_json_lines(tmp_path: Path) -> None:
     file = tmp_path / "x.jsonl"
     line = json.dumps({"text": ARTICLE}, ensure_ascii=False)

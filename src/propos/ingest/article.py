@@ -151,5 +151,5 @@ def iso_date(written: str) -> str | None:
         if year:
             return date(int(year), int(month), int(day)).isoformat()
         return parsedate_to_datetime(written).date().isoformat()
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return None

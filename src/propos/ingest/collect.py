@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 from propos import errors
-from propos.ingest import json_object, jsonl, text
+from propos.ingest import archive, json_object, jsonl, text
+from propos.ingest.address import is_url
 from propos.ingest.article import Article, Origin, to_document
 from propos.ingest.raw import Raw
 from propos.ingest.sniff import READABLE_SUFFIXES, sniff
@@ -18,25 +21,44 @@ Outcome = Document | errors.InputError
 FormatReader = Callable[[Raw, Settings], Iterator[Outcome]]
 
 
-def _markdown(raw: Raw, settings: Settings) -> Iterator[Outcome]:
-    from propos.ingest import markdown
+def _late(module: str, function: str = "read") -> FormatReader:
+    """The reader of a format, loaded when it is needed: trafilatura alone takes half a second."""
 
-    return markdown.read(raw, settings)
+    def read(raw: Raw, settings: Settings) -> Iterator[Outcome]:
+        reader: FormatReader = getattr(import_module(f"propos.ingest.{module}"), function)
+        return reader(raw, settings)
+
+    return read
 
 
-def _html(raw: Raw, settings: Settings) -> Iterator[Outcome]:
-    # trafilatura takes half a second to load: only pages should wait for it.
-    from propos.ingest import html
-
-    return html.read(raw, settings)
+def _archive(raw: Raw, settings: Settings) -> Iterator[Outcome]:
+    return archive.read(raw, settings, _of_raw)
 
 
 READERS: dict[str, FormatReader] = {
     "text": text.read,
-    "markdown": _markdown,
-    "html": _html,
+    "markdown": _late("markdown"),
+    "html": _late("html"),
     "jsonl": jsonl.read,
     "json": json_object.read,
+    "csv": _late("delimited"),
+    "tsv": _late("delimited", "read_tabs"),
+    "parquet": _late("parquet"),
+    "europresse": _late("europresse"),
+    "factiva-html": _late("factiva_html"),
+    "factiva-rtf": _late("factiva_rtf"),
+    "factiva-xml": _late("factiva_xml"),
+    "nexis": _late("nexis"),
+    "newsml-g2": _late("newsml_g2"),
+    "newsml1": _late("newsml1"),
+    "nitf": _late("nitf"),
+    "ninjs": _late("ninjs"),
+    "mbox": _late("mail", "read_mbox"),
+    "eml": _late("mail"),
+    "pdf": _late("pdf"),
+    "feed": _late("feed"),
+    "warc": _late("warc"),
+    "archive": _archive,
 }
 STANDARD_INPUT = "-"
 _SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
@@ -56,14 +78,7 @@ def documents(inputs: Iterable[str], settings: Settings, form: str | None = None
             yield error
             continue
         for path in paths:
-            yield from _or_error(_of_path(path, settings, form))
-
-
-def _or_error(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
-    try:
-        yield from outcomes
-    except errors.InputError as error:
-        yield error
+            yield from archive.or_error(_of_path(path, settings, form))
 
 
 def of_text(words: str, settings: Settings) -> Document:
@@ -84,14 +99,14 @@ def of_record(record: Record, settings: Settings) -> Document:
 
 
 def expand(name: str) -> list[str]:
-    """``name`` itself, or the readable files of the folder it names, in the order of their names.
+    """``name`` itself (a file, an address), or the readable files of the folder it names, in the order of their names.
 
     Hidden files and folders are left out. Raises ``file-missing`` and ``folder-empty``.
     """
     if not name:
         raise errors.FILE_MISSING(name="''")
     path = Path(name)
-    if name == STANDARD_INPUT or path.is_file():
+    if is_url(name) or name == STANDARD_INPUT or path.is_file():
         return [name]
     if not path.is_dir():
         if path.exists():  # a pipe or a device
@@ -111,6 +126,11 @@ def _of_path(name: str, settings: Settings, form: str | None) -> Iterator[Outcom
     if name == STANDARD_INPUT:
         yield from _of_raw(Raw.open(sys.stdin.buffer, "standard input"), settings, form)
         return
+    if is_url(name):
+        from propos.ingest import fetch
+
+        yield from _of_raw(Raw.of_bytes(fetch.get(name, settings.max_bytes), name, name), settings, form)
+        return
     try:
         with Path(name).open("rb") as stream:
             yield from _of_raw(Raw.open(stream, name, name), settings, form)
@@ -118,7 +138,11 @@ def _of_path(name: str, settings: Settings, form: str | None) -> Iterator[Outcom
         raise errors.FILE_UNREADABLE(name=name, reason=error.strerror or type(error).__name__) from error
 
 
-def _of_raw(raw: Raw, settings: Settings, form: str | None) -> Iterator[Outcome]:
+def _of_raw(raw: Raw, settings: Settings, form: str | None = None) -> Iterator[Outcome]:
+    """The documents of an input; of an archive, ``form`` names the format of its members."""
     if not raw.head:
         raise errors.INPUT_EMPTY(name=raw.name)
+    if form not in {None, archive.NAME} and archive.kind(raw.head) is not None:
+        yield from archive.read(raw, settings, partial(_of_raw, form=form))
+        return
     yield from READERS[form or sniff(raw)](raw, settings)

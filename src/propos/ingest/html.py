@@ -9,11 +9,13 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml.etree import _Element
 from trafilatura.settings import Document as Extract
 
 from propos import errors
+from propos.ingest.address import is_url
 from propos.ingest.article import Article, Origin, joined, to_document
 from propos.ingest.encoding import Decoded, decode
 from propos.ingest.raw import Raw
@@ -41,10 +43,12 @@ _SPACES = re.compile(r"[ \t\n\r\f]+")
 def read(raw: Raw, settings: Settings) -> Iterator[Document]:
     """The one document of a page; raises ``html-no-article``."""
     data = raw.all(settings.max_bytes)
-    decoded = _decode(data, raw.name)
+    decoded = decoded_page(data, raw.name)
     article = extract(decoded.text)
     if article is None:
         raise errors.HTML_NO_ARTICLE(name=raw.name)
+    if raw.file is not None and article.url is None and is_url(raw.file):
+        article = replace(article, url=raw.file)
     yield to_document(article.with_title_in_text(), Origin(NAME, raw.name, raw.file, data), settings)
 
 
@@ -77,14 +81,13 @@ def _run(page: str) -> Extract | None:
     return found if isinstance(found, Extract) else None
 
 
-def _decode(data: bytes, name: str) -> Decoded:
-    """By the page's own declaration where it holds, else as any text."""
+def decoded_page(data: bytes, name: str, charset: str | None = None) -> Decoded:
+    """By ``charset`` (the server's word), the page's own declaration where it holds, else as any text."""
     declared = _CHARSET.search(data[:4096])
-    if declared is not None:
-        encoding = declared.group(1).decode("ascii")
+    for encoding in filter(None, (charset, declared and declared.group(1).decode("ascii"))):
         try:
             return Decoded(data.decode(encoding), encoding)
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, ValueError):
             pass
     return decode(data, name)
 

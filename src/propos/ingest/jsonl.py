@@ -32,8 +32,17 @@ def read(raw: Raw, settings: Settings) -> Iterator[Document | errors.InputError]
 def read_rows(values: Sequence[object], raw: Raw, settings: Settings) -> Iterator[Document | errors.InputError]:
     """The documents of a JSON list of objects."""
     for ordinal, value in enumerate(values):
-        line = json.dumps(value, ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass")
-        yield _outcome(line, f"entry {ordinal + 1} of {raw.name}", ordinal, raw, settings)
+        yield _outcome(row_bytes(value, raw.name), f"entry {ordinal + 1} of {raw.name}", ordinal, raw, settings)
+
+
+def row_bytes(value: object, name: str) -> bytes:
+    """An entry of a JSON list as the line it would be; raises ``json-invalid`` where it is nested too deeply."""
+    try:
+        return json.dumps(value, ensure_ascii=False, sort_keys=True).encode()
+    except UnicodeEncodeError:  # half a character (a lone surrogate) has no UTF-8: it stays an escape
+        return json.dumps(value, sort_keys=True).encode()
+    except RecursionError as error:
+        raise errors.JSON_INVALID(name=name, reason="it is nested too deeply") from error
 
 
 def _outcome(line: bytes, name: str, ordinal: int, raw: Raw, settings: Settings) -> Document | errors.InputError:

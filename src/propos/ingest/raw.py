@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
 from propos import errors
+from propos.ingest.bounds import Budget
 
 HEAD = 65_536
 """Bytes read first, enough to tell the format."""
@@ -17,23 +18,28 @@ HEAD = 65_536
 class Raw:
     """An open input. ``name`` is what messages call it; ``file`` is its path, ``None`` for standard input and strings.
 
-    ``head`` holds the first bytes; ``rest`` gives those after them, once.
+    ``head`` holds the first bytes; ``rest`` gives those after them, once. ``depth`` counts the archives around it, which
+    share ``budget``.
     """
 
     name: str
     file: str | None
     head: bytes
     rest: BinaryIO
+    depth: int = 0
+    budget: Budget | None = None
 
     @classmethod
-    def open(cls, stream: BinaryIO, name: str, file: str | None = None) -> Raw:
+    def open(
+        cls, stream: BinaryIO, name: str, file: str | None = None, depth: int = 0, budget: Budget | None = None
+    ) -> Raw:
         """Take the head from ``stream``; the caller closes it."""
-        return cls(name, file, _read(stream, HEAD), stream)
+        return cls(name, file, _read(stream, HEAD), stream, depth, budget)
 
     @classmethod
-    def of_bytes(cls, data: bytes, name: str) -> Raw:
+    def of_bytes(cls, data: bytes, name: str, file: str | None = None) -> Raw:
         """An input that is in memory already."""
-        return cls.open(io.BytesIO(data), name)
+        return cls.open(io.BytesIO(data), name, file)
 
     def all(self, limit: int) -> bytes:
         """All bytes; raises ``input-too-large`` beyond ``limit``, after reading one byte more than that."""
@@ -44,15 +50,26 @@ class Raw:
 
     def lines(self, limit: int) -> Iterator[bytes]:
         """The lines without their newline, streamed; raises ``input-too-large`` for a line beyond ``limit`` bytes."""
-        pending, chunk = b"", self.head
+        return lines_of(self.chunks(), limit, self.name)
+
+    def chunks(self) -> Iterator[bytes]:
+        """All bytes in pieces of at most 64 KiB, once."""
+        chunk = self.head
         while chunk:
-            *whole, pending = (pending + chunk).split(b"\n")
-            yield from whole
-            if len(pending) > limit:
-                raise errors.INPUT_TOO_LARGE(name=f"a line of {self.name}", limit=limit)
+            yield chunk
             chunk = _read(self.rest, HEAD)
-        if pending:
-            yield pending
+
+
+def lines_of(chunks: Iterable[bytes], limit: int, name: str, end: bytes = b"\n") -> Iterator[bytes]:
+    """The lines in ``chunks`` without their ``end``; raises ``input-too-large`` for a line beyond ``limit`` bytes."""
+    pending = b""
+    for chunk in chunks:
+        *whole, pending = (pending + chunk).split(end)
+        yield from whole
+        if len(pending) > limit:
+            raise errors.INPUT_TOO_LARGE(name=f"a line of {name}", limit=limit)
+    if pending:
+        yield pending
 
 
 def _read(stream: BinaryIO, size: int) -> bytes:

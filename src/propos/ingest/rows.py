@@ -1,4 +1,4 @@
-"""A JSON object to an article: which of its keys holds the text, the title, the date."""
+"""A row (a JSON object, a line of a table) to an article: which of its keys holds the text, the title, the date."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def kind_of(value: object) -> str:
 
 def to_article(row: Mapping[str, object], columns: Columns, name: str) -> Article:
     """The article in ``row``; raises ``column-missing`` and ``column-not-text``."""
-    found = {field: _value(row, field, getattr(columns, field), name) for field in COLUMN_FIELDS}
+    found = {field: _value(row, field, columns, name) for field in COLUMN_FIELDS}
     text = found.pop("text")
     if text is None:
         raise _missing(row, "text", name)
@@ -53,11 +53,19 @@ def to_article(row: Mapping[str, object], columns: Columns, name: str) -> Articl
         language=found["language"],
         url=found["url"],
         outlet=found["outlet"],
+        author=found["author"],
+        section=found["section"],
     )
 
 
-def _value(row: Mapping[str, object], field: str, mapped: str | None, name: str) -> str | None:
-    column = mapped if mapped is not None else _guess(row, field)
+def holder(row: Mapping[str, object], field: str, columns: Columns) -> str | None:
+    """The row's column for a field: the mapped one, or one with a name that is used for it."""
+    mapped: str | None = getattr(columns, field)
+    return mapped if mapped is not None else _guess(row, field)
+
+
+def _value(row: Mapping[str, object], field: str, columns: Columns, name: str) -> str | None:
+    column = holder(row, field, columns)
     if column is None:
         return None
     if column not in row:
