@@ -1,0 +1,97 @@
+"""iCalendar: what articles announce for a day that has not passed when the last of them came out.
+
+The name ends in an underscore because the library that writes the format is called ``icalendar``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import BinaryIO
+
+import icalendar
+
+from propos.export.characters import web_address
+from propos.export.contract import Options
+from propos.export.days import Days, day_after, days
+from propos.export.french import date_of, event_type
+from propos.export.parties import parties, stable_id
+from propos.export.wording import event_line, passage, reference
+from propos.model import Event
+from propos.store.entry import Entry
+from propos.version import VERSION
+
+# Where no article has a date, the stamp that every item must have.
+_NO_DAY = date(1970, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """A calendar item in words and days."""
+
+    uid: str
+    when: Days
+    told: date | None
+    summary: str
+    description: str
+    url: str | None
+    category: str
+
+
+def write(entries: Iterable[Entry], stream: BinaryIO, options: Options) -> int:  # noqa: ARG001 (all formats are called alike)
+    """Write a calendar of all-day items; their number."""
+    kept = coming(entries)
+    calendar = icalendar.Calendar()
+    calendar.add("prodid", f"-//Propos//{VERSION}//FR")
+    calendar.add("version", "2.0")
+    for item in kept:
+        calendar.add_component(_component(item))
+    stream.write(calendar.to_ical())
+    return len(kept)
+
+
+def coming(entries: Iterable[Entry]) -> list[Announced]:
+    """Announced events from the day of the last article on, in the order of their days."""
+    last: date | None = None
+    found: list[Announced] = []
+    for entry in entries:
+        published = days(entry.record.published)
+        if published and (last is None or published.start > last):
+            last = published.start
+        found += [item for event in entry.events if (item := _announced(entry, event, published))]
+    kept = [item for item in found if last is None or item.when.end >= last]
+    return sorted(kept, key=lambda item: (item.when, item.uid))
+
+
+def _announced(entry: Entry, event: Event, published: Days | None) -> Announced | None:
+    """The item of a planned event that has a date; of a vague date the summary says how vague it is."""
+    when = days(event.date)
+    if event.factuality != "planned" or when is None:
+        return None
+    vague = "" if when.precision == "day" else f" — {date_of(when)}"
+    return Announced(
+        f"{stable_id(entry, event.id)}@propos",
+        when,
+        published.start if published else None,
+        event_line(event, parties(entry)) + vague,
+        f"{passage(entry, event.trigger)}\n{reference(entry)}",
+        web_address(entry.record.source.url),
+        event_type(event.type),
+    )
+
+
+def _component(item: Announced) -> icalendar.Event:
+    component = icalendar.Event()
+    component.add("uid", item.uid)
+    component.add("dtstamp", datetime.combine(item.told or _NO_DAY, time(), UTC))
+    component.add("dtstart", item.when.start)
+    component.add("dtend", day_after(item.when.end))
+    component.add("summary", item.summary)
+    component.add("description", item.description)
+    component.add("categories", [item.category])
+    component.add("status", "TENTATIVE")
+    component.add("transp", "TRANSPARENT")
+    if item.url:
+        component.add("url", item.url)
+    return component
