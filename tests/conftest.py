@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
 import sys
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection, create_engine, event, insert
 
+import postgres_server
 from propos.explanation import Explanation, from_record
 from propos.lang import loader
-from propos.model import Document, Evidence, Record, Span, Statement
+from propos.model import Actor, Document, Evidence, Record, Span, Statement
 from propos.reader import Reader
 from propos.reading.pipeline import Pipeline
+from propos.serialise import encode, to_json
 from propos.settings import Settings
+from propos.store import tables
 
 ROOT = Path(__file__).parent.parent
 
@@ -106,6 +112,109 @@ def stub_pipeline(monkeypatch: pytest.MonkeyPatch) -> None:
 def pipeline() -> Pipeline:
     """The reading with the French model, loaded once for all tests."""
     return Pipeline(Settings(), loader.load("fr"))
+
+
+class Shelf:
+    """A bare dossier in one transaction, and rows for it without a store: articles with or without a record."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def put(self, document: Document, record: Record | None = None, *, status: str = "current", key: str = "") -> int:
+        """The article's id."""
+        source = document.source
+        values = {
+            "key": key or f"{document.id}/{source.outlet}",
+            "name": document.id,
+            "title": document.title,
+            "outlet": source.outlet,
+            "language": document.language,
+            "published": document.published,
+            "issued": source.issued,
+            "text": document.text,
+            "text_sha256": "",
+            "status": status,
+            "document": json.dumps(encode(document)),
+            "taken_in": "2024-01-01T00:00:00Z",
+        }
+        statement = insert(tables.articles).values(values).returning(tables.articles.c.id)
+        article = int(self.connection.execute(statement).scalar_one())
+        if record is not None:
+            self.read(article, record)
+        return article
+
+    def read(self, article: int, record: Record) -> int:
+        """The id of the reading."""
+        values = {"article": article, "pipeline": "test", "record": to_json(record), "read_at": "2024-01-01T00:00:00Z"}
+        statement = insert(tables.readings).values(values).returning(tables.readings.c.id)
+        reading = int(self.connection.execute(statement).scalar_one())
+        for actor in record.actors:
+            self._cast(reading, actor)
+        for item in record.events:
+            self.connection.execute(
+                insert(tables.events).values(
+                    reading=reading, id=item.id, type=item.type, contexts="", factuality=item.factuality,
+                    trigger=item.trigger.of(record.text), trigger_start=item.trigger.start, trigger_end=item.trigger.end,
+                )
+            )  # fmt: skip
+        return reading
+
+    def _cast(self, reading: int, actor: Actor) -> None:
+        self.connection.execute(
+            insert(tables.cast).values(
+                reading=reading, id=actor.id, name=actor.name, kind=actor.kind, country=actor.country,
+                sector=actor.sector, mentions=len(actor.mentions),
+            )
+        )  # fmt: skip
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def shelf(request: pytest.FixtureRequest) -> Iterator[Shelf]:
+    """An empty dossier in one transaction."""
+    url = "sqlite://"
+    if request.param == "postgresql":
+        server: postgres_server.Cluster = request.getfixturevalue("postgres")
+        url = server.new_database()
+    with shelved(url) as made:
+        yield made
+
+
+@contextmanager
+def shelved(url: str) -> Iterator[Shelf]:
+    """An empty dossier that is gone afterwards."""
+    engine = create_engine(url)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", lambda made, _: made.execute("PRAGMA foreign_keys=ON"))
+    with engine.connect() as connection:
+        tables.metadata.create_all(connection)
+        yield Shelf(connection)
+        connection.rollback()
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def shelves() -> Callable[[], AbstractContextManager[Shelf]]:
+    """As many empty dossiers as a test asks for, in memory."""
+    return lambda: shelved("sqlite://")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[postgres_server.Cluster]:
+    """A PostgreSQL server of the tests' own."""
+    programs = postgres_server.programs()
+    if programs is None:
+        pytest.skip("no PostgreSQL server is installed (scripts/postgres)")
+    with postgres_server.cluster(programs) as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def dossier(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where a new dossier can be made: a file's path, then a database's URL."""
+    if request.param == "sqlite":
+        return str(tmp_path / "news.propos")
+    server: postgres_server.Cluster = request.getfixturevalue("postgres")
+    return server.new_database()
 
 
 KNOWN_FAILURES = Path(__file__).parent / "known_failures.toml"

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from propos.cli import actors, compare, config, evaluate, explain, read, schema
+from propos.cli import actors, compare, config, doctor, evaluate, explain, export, info, ingest, read, refresh, schema
 from propos.version import VERSION
 
 app = typer.Typer(
@@ -18,7 +18,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for command in (read, explain, evaluate, compare, actors, schema, config):
+for command in (read, ingest, refresh, info, export, explain, evaluate, compare, actors, schema, config, doctor):
     command.add_to(app)
 
 

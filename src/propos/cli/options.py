@@ -14,11 +14,18 @@ Date = Annotated[
 ]
 Map = Annotated[
     str | None,
-    typer.Option("--map", metavar="FIELD=COLUMN,…", help="Columns of JSON Lines: text=body,title=headline."),
+    typer.Option("--map", metavar="FIELD=COLUMN,…", help="Columns of JSON Lines and tables: text=body,title=headline."),
 ]
 Config = Annotated[
     Path | None, typer.Option("--config", metavar="FILE", help="Settings file, in place of the usual ones.")
 ]
+Dossier = Annotated[
+    str,
+    typer.Argument(
+        metavar="DOSSIER", help="The dossier: a file, or postgresql+psycopg://user@host/database.", show_default=False
+    ),
+]
+Result = Annotated[bool, typer.Option("--json", help="Print the result as one JSON object.")]
 Language = Annotated[str | None, typer.Option("--language", metavar="CODE", help="Language pack.")]
 Model = Annotated[str | None, typer.Option("--model", metavar="NAME", help="spaCy pipeline: a package or a folder.")]
 

@@ -13,7 +13,7 @@ from propos.cli import options
 from propos.ingest.sniff import Format as InputFormat
 
 Inputs = Annotated[
-    list[str], typer.Argument(metavar="INPUT", help="Files, folders, or - for standard input.", show_default=False)
+    list[str], typer.Argument(metavar="INPUT", help="Files, folders, addresses, or - for standard input.", show_default=False)
 ]
 Form = Annotated[Literal["text", "table", "events", "json"] | None, typer.Option("--format", help="What to print: the view, a table of statements or of events, or JSON.")]
 Json = Annotated[bool, typer.Option("--json", help="JSON Lines, one record a line: --format json.")]
@@ -47,7 +47,9 @@ def read(
 
     On a terminal: each article with its statements and events marked, and a list of them. Into a pipe or a file: JSON
     Lines.
-    Inputs are plain text, Markdown, HTML, JSON or JSON Lines; the files of a folder are read in the order of their names.
+    Inputs are plain text, Markdown, HTML, JSON, JSON Lines, CSV, TSV, Parquet, mail, PDF, exports of press databases (Europresse,
+    Factiva, Nexis), wire formats (NewsML, NITF, ninjs), feeds, WARC, archives of these, or addresses of feeds and pages;
+    the files of a folder are read in the order of their names.
     An input that cannot be read is reported and skipped; the exit code is then 3, or 1 where none could be read.
 
     Example: propos read --json articles/ > records.jsonl

@@ -7,6 +7,7 @@ Times are ISO 8601 text in UTC, spans are pairs of columns ``…_start`` / ``…
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Float,
@@ -14,6 +15,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -55,14 +57,15 @@ articles = Table(
     Column("text", Text, nullable=False),
     Column("text_sha256", Text, nullable=False),
     Column("guid", Text),
-    Column("version", Integer),
+    Column("version", BigInteger),  # wires count by date and time, too
+    Column("edition", Text),  # usable or withdrawn: what the desk said of this very version
     Column("status", Text, nullable=False, default="current"),
     Column("copy_group", Integer, ForeignKey("copy_groups.id", ondelete="SET NULL")),
     Column("document", Text, nullable=False),  # the whole Document as JSON
     Column("taken_in", Text, nullable=False),
     Index("articles_published", "published"),
     Index("articles_outlet", "outlet"),
-    Index("articles_guid", "guid"),
+    Index("articles_guid", "guid", "version"),
     Index("articles_copy_group", "copy_group"),
     Index("articles_text_sha256", "text_sha256"),
 )
@@ -98,6 +101,7 @@ readings = Table(
     Column("read_at", Text, nullable=False),
     UniqueConstraint("article", "pipeline"),
     Index("readings_current", "article", "current"),
+    Index("readings_pipeline", "pipeline", "current"),
 )
 
 statements = Table(
@@ -206,4 +210,12 @@ failures = Table(
     Column("reason", Text, nullable=False),
     Column("seen", Text, nullable=False),
     UniqueConstraint("file", "ordinal", "code"),
+)
+
+# What ``copies`` remembers of an article's wording, so that new ones can be laid beside it: a MinHash of its shingles.
+fingerprints = Table(
+    "fingerprints",
+    metadata,
+    _article(primary_key=True),
+    Column("digest", LargeBinary, nullable=False),  # 32-bit numbers, little end first
 )

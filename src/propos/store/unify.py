@@ -1,0 +1,237 @@
+"""Actors unified over the dossier: who is the same in one article and in another.
+
+States are one by their country; persons by full name and country, other actors by name and country, accents and case
+aside. A surname alone is the only person of that surname and country in the dossier, and a full name without a country
+the only person of that name; where there are several or none, it stays apart. A user's file (``corrections``) has the last
+word. All follows from the set of names in the dossier, not from the order in which they came.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
+
+from propos.lang.actor_words import load_words
+from propos.store.corrections import NONE, Corrections, Split, folded
+from propos.store.tables import actor_names, actors, articles, cast, readings
+
+BATCH = 500
+_CLASSES = {"state": "state", "person": "person"}
+_BODY = "body"
+"""Organisations, groups and intergovernmental organisations: articles call one body by several of these."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """What is compared: ``kind`` state, person or body, folded ``name``, ``country``; ``apart`` where a user split it off."""
+
+    kind: str
+    name: str
+    country: str
+    apart: str = ""
+
+    @property
+    def key(self) -> str:
+        if self.kind == "state" and self.country and not self.apart:
+            return f"state:{self.country}"
+        return f"{self.kind}:{self.country}:{self.name}" + (f"@{self.apart}" if self.apart else "")
+
+
+@dataclass(slots=True)
+class _Portrait:
+    """What the articles say of one actor, counted."""
+
+    names: Counter[str] = field(default_factory=Counter)
+    kinds: Counter[str] = field(default_factory=Counter)
+    countries: Counter[str] = field(default_factory=Counter)
+    sectors: Counter[str] = field(default_factory=Counter)
+    called: str | None = None
+
+    def add(self, row: Row[*tuple[Any, ...]], called: str | None) -> None:
+        self.names[row.name] += 1
+        self.kinds[row.kind] += 1
+        self.countries.update([row.country] if row.country else [])
+        self.sectors.update([row.sector] if row.sector and row.sector != "UNK" else [])
+        self.called = min((name for name in (self.called, called) if name), default=None)
+
+    @property
+    def all_names(self) -> set[str]:
+        """The names of the articles, and the user's."""
+        return set(self.names) | ({self.called} if self.called else set())
+
+    def values(self, key: str) -> dict[str, object]:
+        longest = max(len(folded(name).split()) for name in self.names)
+        # Of a person the full name, not the surname that is written more often.
+        full = {name: count for name, count in self.names.items() if len(folded(name).split()) == longest}
+        chosen = _most(full if key.startswith("person:") else self.names)
+        return {
+            "key": key,
+            "name": self.called or chosen,
+            "kind": _most(self.kinds),
+            "country": _most(self.countries),
+            "sector": _most(self.sectors),
+        }
+
+
+def unify(connection: Connection, corrections: Corrections = NONE, *, language: str = "fr") -> int:
+    """Give everybody in the current readings their actor of the dossier; how many mentions of articles changed theirs.
+
+    ``language`` is that of the particles in names (*de*, *van*). Only what changed is written.
+    """
+    particles = _particles(language)
+    rows = _cast(connection)
+    named = [_called(row, corrections) for row in rows]
+    keys = _resolve({name for name, _ in named}, corrections, particles)
+    portraits: dict[str, _Portrait] = defaultdict(_Portrait)
+    for row, (name, called) in zip(rows, named, strict=True):
+        key = keys[name]
+        portraits[key].add(row, called or corrections.merges.get(name.name))
+    ids = _write_actors(connection, {key: portrait.values(key) for key, portrait in portraits.items()})
+    changed = [
+        {"in_reading": row.reading, "in_id": row.id, "to": ids[keys[name]]}
+        for row, (name, _) in zip(rows, named, strict=True)
+        if row.actor != ids[keys[name]]
+    ]
+    if changed:
+        of = update(cast).where(cast.c.reading == bindparam("in_reading"), cast.c.id == bindparam("in_id"))
+        connection.execute(of.values(actor=bindparam("to")), changed)
+    _write_names(connection, {ids[key]: portrait.all_names for key, portrait in portraits.items()})
+    _forget(connection, set(ids.values()))
+    return len(changed)
+
+
+@lru_cache(maxsize=4)
+def _particles(language: str) -> frozenset[str]:
+    return load_words(files("propos.lang") / language).name_particles
+
+
+def _cast(connection: Connection) -> Sequence[Row[*tuple[Any, ...]]]:
+    columns = (
+        cast.c.reading, cast.c.id, cast.c.name, cast.c.kind, cast.c.country, cast.c.sector, cast.c.actor,
+        articles.c.outlet, articles.c.name.label("article"), articles.c.key.label("article_key"),
+    )  # fmt: skip
+    joined = cast.join(readings, readings.c.id == cast.c.reading).join(articles, articles.c.id == readings.c.article)
+    return connection.execute(select(*columns).select_from(joined).where(readings.c.current.is_(True))).all()
+
+
+def _called(row: Row[*tuple[Any, ...]], corrections: Corrections) -> tuple[_Name, str | None]:
+    """The name to go by, and what the user calls whom they split off."""
+    kind, name, country = _CLASSES.get(row.kind, _BODY), folded(row.name), row.country or ""
+    for split in corrections.splits.get(name, ()):
+        if _holds(split, row):
+            if split.other is None:
+                return _Name(kind, name, country, split.scope), None
+            return _Name(kind, folded(split.other), country), split.other
+    return _Name(kind, name, country), None
+
+
+def _holds(split: Split, row: Row[*tuple[Any, ...]]) -> bool:
+    if split.outlet is not None:
+        return folded(row.outlet or "") == folded(split.outlet)
+    return split.article in {row.article, row.article_key}
+
+
+def _resolve(names: set[_Name], corrections: Corrections, particles: frozenset[str]) -> Mapping[_Name, str]:
+    """The key of each name's actor."""
+    homes = _persons([name for name in names if name.kind == "person" and not name.apart], particles)
+    homes = {name: homes.get(name, name) for name in names}
+    return _merged(homes, corrections)
+
+
+def _persons(names: Iterable[_Name], particles: frozenset[str]) -> dict[_Name, _Name]:
+    """Where surnames and names without a country belong, if to one person only."""
+    full: dict[str, set[_Name]] = defaultdict(set)
+    short: list[_Name] = []
+    for name in names:
+        if len(_plain(name, particles)) > 1:
+            full[name.name].add(name)
+        else:
+            short.append(name)
+    homes: dict[_Name, _Name] = {}
+    for group in full.values():
+        placed = [name for name in group if name.country]
+        for name in group:
+            homes[name] = placed[0] if not name.country and len(placed) == 1 else name
+    families: dict[tuple[str, str], set[_Name]] = defaultdict(set)
+    for home in set(homes.values()):
+        families[_plain(home, particles)[-1], home.country].add(home)
+    for name in short:
+        family = families[_plain(name, particles)[-1], name.country] if name.country else set()
+        homes[name] = next(iter(family)) if len(family) == 1 else name
+    return homes
+
+
+def _plain(name: _Name, particles: frozenset[str]) -> tuple[str, ...]:
+    words = tuple(name.name.split())
+    return tuple(word for word in words if word not in particles) or words
+
+
+def _merged(homes: Mapping[_Name, _Name], corrections: Corrections) -> dict[_Name, str]:
+    """Keys of the names' homes; one for all homes that bear names of one merge."""
+    clusters: dict[str, set[_Name]] = defaultdict(set)
+    for name, home in homes.items():
+        if name.name in corrections.merges and not name.apart:
+            clusters[corrections.merges[name.name]].add(home)
+    joined = _joined(clusters)
+    keys: dict[_Name, str] = {}
+    for first, group in joined.items():
+        # Those who bear the first name lend the key, so that it stays when others come in.
+        best = min(group, key=lambda home: (home.name != folded(first), home.key))
+        keys |= dict.fromkeys(group, best.key)
+    return {name: keys.get(home, home.key) for name, home in homes.items()}
+
+
+def _joined(clusters: Mapping[str, set[_Name]]) -> dict[str, set[_Name]]:
+    """Clusters that share a home as one, under the name that sorts first."""
+    joined: dict[str, set[_Name]] = {}
+    for first in sorted(clusters):
+        group = set(clusters[first])
+        under = first
+        for other in [other for other, members in joined.items() if members & group]:
+            group |= joined.pop(other)
+            under = min(under, other)
+        joined[under] = group
+    return joined
+
+
+def _most(counted: Mapping[str, int]) -> str | None:
+    """The most frequent, of several the one that sorts first; ``None`` of none."""
+    return min(counted, key=lambda item: (-counted[item], item), default=None)
+
+
+def _write_actors(connection: Connection, wanted: Mapping[str, dict[str, object]]) -> dict[str, int]:
+    """Bring the table of actors up to date; ids by key, those of known keys as they were."""
+    known = {row.key: row for row in connection.execute(select(actors))}
+    new = [wanted[key] for key in sorted(wanted.keys() - known.keys())]
+    if new:
+        connection.execute(insert(actors), new)
+    for key in sorted(wanted.keys() & known.keys()):
+        values = wanted[key]
+        if any(getattr(known[key], column) != value for column, value in values.items()):
+            connection.execute(update(actors).where(actors.c.key == key).values(values))
+    return {row.key: row.id for row in connection.execute(select(actors.c.key, actors.c.id)) if row.key in wanted}
+
+
+def _write_names(connection: Connection, wanted: Mapping[int, set[str]]) -> None:
+    known = {(row.actor, row.name) for row in connection.execute(select(actor_names.c.actor, actor_names.c.name))}
+    named = {(actor, name) for actor, names in wanted.items() for name in names}
+    for actor, name in sorted(known - named):
+        connection.execute(delete(actor_names).where(actor_names.c.actor == actor, actor_names.c.name == name))
+    new = [{"actor": actor, "name": name, "folded": folded(name)} for actor, name in sorted(named - known)]
+    if new:
+        connection.execute(insert(actor_names), new)
+
+
+def _forget(connection: Connection, kept: set[int]) -> None:
+    """Remove the actors that nobody in a current reading is any more."""
+    gone = sorted(set(connection.execute(select(actors.c.id)).scalars()) - kept)
+    for start in range(0, len(gone), BATCH):
+        some = gone[start : start + BATCH]
+        connection.execute(update(cast).where(cast.c.actor.in_(some)).values(actor=None))
+        connection.execute(delete(actors).where(actors.c.id.in_(some)))
