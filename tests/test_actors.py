@@ -17,6 +17,7 @@ from propos.reading.actors.cast import Cast
 from propos.reading.actors.linking import link
 from propos.reading.actors.names import plain, same_person
 from propos.reading.attribution import assemble
+from propos.reading.pipeline import Pipeline
 from propos.settings import Settings
 
 MARK = re.compile(r"\[|\](\w)")
@@ -216,3 +217,9 @@ def test_a_blank_line_only_shifts(nlp: Language, lexicon: ActorLexicon) -> None:
     assert [[span.start + 2 for span in actor.mentions] for actor in before.actors] == [
         [span.start for span in actor.mentions] for actor in after.actors
     ]
+
+
+@pytest.mark.model
+def test_people_of_a_state_that_is_no_more_are_a_group(pipeline: Pipeline) -> None:
+    record = pipeline.read(Document("Les Soviétiques ont envahi la Finlande en 1939.", published="2020-11-30"))
+    assert "state" not in {actor.kind for actor in record.actors if actor.country == "SUN"}

@@ -252,6 +252,16 @@ def test_config_prints_a_settings_file_that_gives_the_same(
     assert capsys.readouterr().out == first
 
 
+def test_python_m_propos_is_the_program(article: str) -> None:
+    def run_as(*program: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run([sys.executable, *program, "read", "none", article, "--from", "x"], capture_output=True, text=True, check=False)
+
+    module = run_as("-m", "propos")
+    assert "'x' is not one of 'text'" in module.stderr
+    direct = run_as("-c", "from propos.cli.main import main; main()")
+    assert (module.returncode, module.stdout, module.stderr) == (direct.returncode, direct.stdout, direct.stderr)
+
+
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     from propos import __version__
 

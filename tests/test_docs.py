@@ -16,7 +16,7 @@ from propos.ingest.sniff import BY_SUFFIX
 
 ROOT = Path(__file__).parent.parent
 TYPES = [kind for kind in vars(model).values() if isinstance(kind, type) and dataclasses.is_dataclass(kind)]
-PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("docs/readers/*.md")])
 
 
 def section(page: str, heading: str) -> str:

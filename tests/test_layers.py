@@ -27,8 +27,9 @@ LAYERS = (
     {"parallel"},
     {"evaluate", "view"},
     {"reader"},
+    {"ingesting", "refreshing"},
     {"component"},
-    {"cli"},
+    {"cli", "__main__"},
     {"web"},
 )
 # A lazy import against the stream, each with its reason.

@@ -12,11 +12,15 @@ from propos import version as _version
 
 if TYPE_CHECKING:  # the names below are loaded when first used: `import propos` stays light
     from propos.errors import ProposError as ProposError
+    from propos.ingesting import ingest_into as ingest_into
     from propos.model import Document as Document
     from propos.model import Record as Record
     from propos.reader import Reader as Reader
     from propos.reader import read as read
+    from propos.refreshing import refresh as refresh
     from propos.settings import Settings as Settings
+    from propos.store.opening import Store as Store
+    from propos.store.opening import open_store as open_store
 
 __version__ = _version.VERSION
 
@@ -26,10 +30,26 @@ _HOMES = {
     "Reader": "propos.reader",
     "Record": "propos.model",
     "Settings": "propos.settings",
+    "Store": "propos.store.opening",
+    "ingest_into": "propos.ingesting",
+    "open_store": "propos.store.opening",
     "read": "propos.reader",
+    "refresh": "propos.refreshing",
 }
 
-__all__ = ["Document", "ProposError", "Reader", "Record", "Settings", "__version__", "read"]
+__all__ = [
+    "Document",
+    "ProposError",
+    "Reader",
+    "Record",
+    "Settings",
+    "Store",
+    "__version__",
+    "ingest_into",
+    "open_store",
+    "read",
+    "refresh",
+]
 
 
 def __getattr__(name: str) -> object:

@@ -86,7 +86,7 @@ def read(text_or_path: Source, date: str | None = None, settings: Settings | Non
     """Read one article: its text, or the path of its file; ``date`` is the day of publication (``2024-03-15``).
 
     A string is a path when a file has that name, or when it looks like one: no space, and a slash or an ending that
-    Propos reads (``x.txt``). Raises :class:`propos.errors.ProposError`. The model is loaded once for each settings.
+    Propos reads (``x.txt``); an address (``https://…``) is fetched. Raises :class:`propos.errors.ProposError`. The model is loaded once for each settings.
     """
     chosen = settings if settings is not None else Settings()
     if date is not None:

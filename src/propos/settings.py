@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from pathlib import Path
@@ -27,7 +27,7 @@ OTHER_VARIABLES = frozenset({CONFIG_VARIABLE, "PROPOS_DEBUG"})
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Which column (key) of a JSON Lines row holds which field; ``None``: guessed from its name."""
+    """Which column (key) of a row (JSON Lines, CSV, TSV, Parquet) holds which field; ``None``: guessed from its name."""
 
     text: str | None = None
     title: str | None = None
@@ -36,6 +36,8 @@ class Columns:
     url: str | None = None
     outlet: str | None = None
     language: str | None = None
+    author: str | None = None
+    section: str | None = None
 
     @classmethod
     def parse(cls, value: str) -> Columns:
@@ -71,10 +73,10 @@ class Settings:
         metadata={"about": "longest text that is read, in characters"},
     )
     max_bytes: int = field(
-        default=20_000_000, metadata={"about": "largest file, and largest line of JSON Lines, in bytes"}
+        default=20_000_000, metadata={"about": "largest file, and largest row of JSON Lines and tables, in bytes"}
     )
     batch_size: int = field(default=16, metadata={"about": "documents handed to spaCy at a time", "in_digest": False})
-    columns: Columns = field(default_factory=Columns, metadata={"about": "columns of JSON Lines rows, by field"})
+    columns: Columns = field(default_factory=Columns, metadata={"about": "columns of JSON Lines and tables, by field"})
 
     def __post_init__(self) -> None:
         """Refuse values outside what each setting allows."""
@@ -119,13 +121,33 @@ def load(
     A file named by ``config`` (or ``PROPOS_CONFIG``) takes the place of the two files. Flags that are ``None`` are
     left out. Raises :class:`propos.errors.SettingsError`.
     """
-    env = os.environ if environment is None else environment
     settings = Settings()
+    for where, values in _layers(flags, config, environment):
+        settings = _merge(settings, values, where)
+    return settings
+
+
+def origins(
+    flags: Mapping[str, object] | None = None,
+    config: Path | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> dict[str, str]:
+    """Where each setting of :func:`load` comes from: ``default``, a file's path, ``the environment``, ``the command line``."""
+    found = dict.fromkeys(SETTING_KEYS, "default")
+    for where, values in _layers(flags, config, environment):
+        found |= {key: where for key in SETTING_KEYS if key in values}
+    return found
+
+
+def _layers(
+    flags: Mapping[str, object] | None, config: Path | None, environment: Mapping[str, str] | None
+) -> Iterator[tuple[str, Mapping[str, object]]]:
+    """The sources of settings and what each says, weakest first."""
+    env = os.environ if environment is None else environment
     for path in settings_files(env, config):
-        settings = _merge(settings, _read_file(path), str(path))
-    settings = _merge(settings, _from_environment(env), "the environment")
-    given = {key: value for key, value in (flags or {}).items() if value is not None}
-    return _merge(settings, given, "the command line")
+        yield str(path), _read_file(path)
+    yield "the environment", _from_environment(env)
+    yield "the command line", {key: value for key, value in (flags or {}).items() if value is not None}
 
 
 def settings_files(environment: Mapping[str, str], config: Path | None = None) -> list[Path]:

@@ -136,7 +136,8 @@ def demonym(build: Builder, token: int) -> Mention | None:
         return _national(build, phrase, token, country)
     extend(scan, phrase, loose=False)
     counted = numeral or phrase.last > last or scan.word[first] in build.words.indefinite_articles or first < token - 1
-    group = counted or country in build.words.stateless or _people(build, phrase.first, token, country)
+    gone = country not in scan.lexicon.states  # *les Soviétiques*, in an article of a day when there are none
+    group = counted or gone or country in build.words.stateless or _people(build, phrase.first, token, country)
     return build.make(
         first, phrase.last, token, "demonym", "group" if group else "state", "m", "plur", country=country,
         sector="CVL" if group else "GOV", key="" if group else country, office="people",

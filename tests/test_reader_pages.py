@@ -1,0 +1,32 @@
+"""The pages on tables and on mail: their examples come out as they say, their lists are complete."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from propos.ingest import rows
+from propos.settings import COLUMN_FIELDS
+
+FOLDER = Path(__file__).parent.parent / "docs" / "readers"
+
+
+def block(page: str, language: str) -> str:
+    found = re.search(rf"```{language}\n(.*?)```", page, re.DOTALL)
+    return found.group(1) if found else ""
+
+
+@pytest.mark.parametrize(("name", "file"), [("tables", "fil.csv"), ("mail", "lettre.eml")])
+def test_the_example_comes_out(name: str, file: str, in_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = (FOLDER / f"{name}.md").read_text(encoding="utf-8")
+    (in_folder / file).write_text(block(page, Path(file).suffix[1:]), encoding="utf-8")
+    exec(block(page, "python"), {})  # noqa: S102 (our own page)
+    assert capsys.readouterr().out == block(page, "text")
+
+
+def test_every_column_name_is_told() -> None:
+    page = (FOLDER / "tables.md").read_text(encoding="utf-8")
+    told = dict(re.findall(r"^\| `(\w+)` \| (.+) \|$", page, re.MULTILINE))
+    assert told == {field: ", ".join(rows._aliases()[field]) for field in COLUMN_FIELDS}
