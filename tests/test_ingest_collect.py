@@ -70,3 +70,12 @@ def test_the_format_can_be_named(in_folder: Path) -> None:
     assert outcomes("a.txt", form="text") == ["a"]
     with pytest.raises(InputError, match="format-unknown"):
         outcomes("a.txt", form="docx")
+
+
+def test_the_page_on_folders_says_how_files_are_kept_out(tmp_path: Path) -> None:
+    page = (Path(__file__).parent.parent / "docs" / "readers" / "folders.md").read_text(encoding="utf-8")
+    for name in ("README.md", ".notes/README.md", "a.html", "a.unread"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("mot")
+        assert name in page or name.startswith("a.")
+    assert collect.expand(str(tmp_path)) == [str(tmp_path / "README.md"), str(tmp_path / "a.html")]

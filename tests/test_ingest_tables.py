@@ -57,7 +57,7 @@ def test_a_row_keeps_its_bytes_and_place(tmp_path: Path) -> None:
     first, second = collect.documents([str(file)], Settings())
     assert isinstance(first, Document)
     assert isinstance(second, Document)
-    assert (first.source.ordinal, first.id, second.source.ordinal, second.id) == (0, "fil-0", 1, "fil-1")
+    assert (first.source.ordinal, first.id, second.source.ordinal, second.id) == (2, "fil-2", 3, "fil-3")
     assert second.source.sha256 == hashlib.sha256(row).hexdigest()
     assert second.text == "été\n\na\nb"
 

@@ -30,3 +30,11 @@ def test_every_column_name_is_told() -> None:
     page = (FOLDER / "tables.md").read_text(encoding="utf-8")
     told = dict(re.findall(r"^\| `(\w+)` \| (.+) \|$", page, re.MULTILINE))
     assert told == {field: ", ".join(rows._aliases()[field]) for field in COLUMN_FIELDS}
+
+
+def test_the_example_of_single_files_comes_out(in_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = (FOLDER / "texts.md").read_text(encoding="utf-8")
+    for name in ("billet.md", "page.html", "note.txt"):
+        (in_folder / name).write_text(block(page, name.rpartition(".")[2]), encoding="utf-8")
+    exec(block(page, "python"), {})  # noqa: S102 (our own page)
+    assert capsys.readouterr().out == block(page, "text")

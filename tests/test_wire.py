@@ -202,11 +202,11 @@ def test_ninjs_2_with_lists_of_headlines_and_bodies() -> None:
 def test_ninjs_lines_are_read_one_by_one() -> None:
     found = many("ninjs/wire.jsonl")
     assert codes(found) == ["read", "json-invalid", "read"]
-    assert "article 2 of" in str(found[1])
+    assert "line 2 of" in str(found[1])
     last = found[2]
     assert isinstance(last, Document)
     assert last.text == "Lérac attend\n\nPar Noé Tallan\n\nLérac attend la signature."
-    assert (last.source.url, last.source.author, last.source.ordinal) == ("https://alize.example/2024/3", "Noé Tallan", 3)
+    assert (last.source.url, last.source.author, last.source.ordinal) == ("https://alize.example/2024/3", "Noé Tallan", 4)
 
 
 def test_a_ninjs_list_passes_over_its_pictures() -> None:

@@ -82,7 +82,8 @@ class Edition:
 class Source:
     """Where a document came from.
 
-    ``sha256`` is the hexadecimal digest of the raw bytes; ``ordinal`` counts documents in one file from 0.
+    ``sha256`` is the hexadecimal digest of the raw bytes; ``ordinal`` counts documents in one file from 0; in CSV, TSV and
+    JSON Lines it counts lines, of which a document has that of its first.
     ``issued`` is the full time of publication as ISO 8601 where the input gives one; ``external`` are the article's
     names elsewhere, each as ``scheme:name`` (``europresse:news·20240315·XX·1``).
     """

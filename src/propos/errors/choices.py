@@ -35,7 +35,7 @@ MAP_INVALID = Fault(
 OUTPUT_UNWRITABLE = Fault(
     "output-unwritable",
     "{name} cannot be written: {reason}.",
-    "Name a file in a folder where you may write.",
+    "Name a file in a folder that is there, has room and lets you write.",
     SettingsError,
 )
 INTERNAL = Fault(

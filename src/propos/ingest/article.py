@@ -89,9 +89,14 @@ def to_document(article: Article, origin: Origin, settings: Settings) -> Documen
 
 def _source(article: Article, origin: Origin, digest: str) -> Source:
     return Source(
-        origin.reader, origin.file, origin.ordinal, digest, article.url, article.outlet, article.author,
+        origin.reader, origin.file, origin.ordinal, digest, article.url, _line(article.outlet), article.author,
         article.section, article.issued, article.external, article.edition,
     )  # fmt: skip
+
+
+def _line(written: str | None) -> str | None:
+    """A name that is counted and asked for: blanks around it and runs of them inside it make no other name."""
+    return " ".join(written.split()) or None if written else written
 
 
 def joined(blocks: Iterable[tuple[str, SegmentKind]]) -> tuple[str, tuple[Segment, ...]]:

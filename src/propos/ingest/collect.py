@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from importlib import import_module
@@ -116,6 +117,18 @@ def expand(name: str) -> list[str]:
     if not found:
         raise errors.FOLDER_EMPTY(name=name, allowed=", ".join(READABLE_SUFFIXES))
     return [str(item) for item in sorted(found, key=lambda item: item.relative_to(path).parts)]
+
+
+def passed_over(name: str) -> Counter[str]:
+    """The endings of the files of a folder that ``expand`` leaves out as not readable, counted; nothing where it is none."""
+    path = Path(name)
+    if not name or not path.is_dir():
+        return Counter()
+    return Counter(
+        item.suffix.lower() or "without ending"
+        for item in path.rglob("*")
+        if item.suffix.lower() not in READABLE_SUFFIXES and _is_plain(item, path)
+    )
 
 
 def _is_plain(item: Path, folder: Path) -> bool:

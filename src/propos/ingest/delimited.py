@@ -125,7 +125,7 @@ def _rows(raw: Raw, settings: Settings, mark: str | None) -> Iterator[Found]:
     lines = _Lines(_lines(raw, settings), settings.max_bytes)
     names, mark = _header(lines, raw.name, settings.columns, mark)
     for number, row in _records(lines, mark, raw.name):
-        yield _row(row, names, lines, f"line {number} of {raw.name}") if isinstance(row, list) else row
+        yield _row(row, names, lines, number, raw.name) if isinstance(row, list) else row
 
 
 def _header(lines: _Lines, name: str, columns: Columns, mark: str | None) -> tuple[list[str], str]:
@@ -174,9 +174,12 @@ def _records(lines: _Lines, mark: str, name: str) -> Iterator[tuple[int, list[st
             return
 
 
-def _row(cells: list[str], names: list[str], lines: _Lines, name: str) -> Found:
-    """The row with its columns' names; one with too many cells is an error, one with too few is told of."""
-    data = b"\n".join(lines.taken)
+def _row(cells: list[str], names: list[str], lines: _Lines, number: int, file: str) -> Found:
+    """The row with its columns' names; one with too many cells is an error, one with too few is told of.
+
+    ``number``: that of its first line, from 1.
+    """
+    name, data = f"line {number} of {file}", b"\n".join(lines.taken)
     while len(cells) > len(names) and not cells[-1].strip():
         cells.pop()
     if len(cells) > len(names):
@@ -191,7 +194,7 @@ def _row(cells: list[str], names: list[str], lines: _Lines, name: str) -> Found:
     except errors.InputError as error:
         return error
     values = [cell.encode("latin-1").decode(decoded.encoding, "replace") for cell in cells]
-    return Row(name, dict(zip(names, values, strict=False)), data, (*odd, *decoded.diagnostics))
+    return Row(name, number - 1, dict(zip(names, values, strict=False)), data, (*odd, *decoded.diagnostics))
 
 
 def _lines(raw: Raw, settings: Settings) -> Iterator[bytes]:

@@ -1,4 +1,4 @@
-"""A saved HTML page: the article's text and what the page says about it (title, date, site), found by trafilatura.
+"""A saved HTML page: the article's text and what the page says about it (title, date, site, author), found by trafilatura.
 
 Paragraphs are separated by a blank line; spaces are those that a browser shows. No-break spaces and soft hyphens,
 which trafilatura would turn into plain spaces or drop, go through it in disguise.
@@ -69,6 +69,7 @@ def extract(page: str) -> Article | None:
         language=language.group(1).lower() if language else None,
         url=found.url,
         outlet=_clean(found.sitename or "") or None,
+        author=_clean(found.author or "") or None,
         parts=parts,
     )
 

@@ -21,12 +21,10 @@ NAME = "jsonl"
 
 
 def read(raw: Raw, settings: Settings) -> Iterator[Document | errors.InputError]:
-    """The documents of the file, in order; ``ordinal`` counts them from 0, blank lines aside."""
-    ordinal = 0
-    for number, line in enumerate(_lines(raw, settings), start=1):
+    """The documents of the file, in order; ``ordinal`` counts the lines from 0, blank ones too."""
+    for ordinal, line in enumerate(_lines(raw, settings)):
         if line.strip():
-            yield _outcome(line, f"line {number} of {raw.name}", ordinal, raw, settings)
-            ordinal += 1
+            yield _outcome(line, f"line {ordinal + 1} of {raw.name}", ordinal, raw, settings)
 
 
 def read_rows(values: Sequence[object], raw: Raw, settings: Settings) -> Iterator[Document | errors.InputError]:

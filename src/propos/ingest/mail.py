@@ -128,7 +128,9 @@ def _unmarked(lines: list[bytes], size: int, limit: int) -> bytes | None:
 
 def _given(fault: errors.Fault, **got: object) -> errors.InputError:
     error = fault(**got)
-    return errors.InputError(error.code, error.message, error.hint)
+    told = errors.InputError(error.code, error.message, error.hint)
+    told.name = error.name
+    return told
 
 
 # A message -----------------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Markdown with front matter (``title date source url lang``).
+"""Markdown with front matter (``title date source author section url lang``).
 
 The document's text is the article as a reader sees it: markers of headings, emphasis, links and quotes are left out,
 list entries keep a ``- ``, blocks are separated by a blank line, line breaks inside a paragraph stay. All other
@@ -27,6 +27,8 @@ KEYS = {
     "title": ("title", "titre"),
     "published": ("date", "published"),
     "outlet": ("source", "outlet"),
+    "author": ("author", "auteur"),
+    "section": ("section", "rubrique"),
     "url": ("url", "link"),
     "language": ("lang", "language"),
     "id": ("id",),
@@ -60,6 +62,8 @@ def read(raw: Raw, settings: Settings) -> Iterator[Document]:
         language=front.get("language"),
         url=front.get("url"),
         outlet=front.get("outlet"),
+        author=front.get("author") or None,
+        section=front.get("section") or None,
         parts=parts,
         diagnostics=decoded.diagnostics,
     )

@@ -22,7 +22,7 @@ NAME = "ninjs"
 _READ_TYPES = {"", "text", "composite"}
 _MAIN_ROLES = {"", "main", "title", "body", "headline"}
 Item = Mapping[str, object]
-Row = tuple[bytes, int, bool]
+Row = tuple[bytes, int, str | None]
 """Bytes of an item, its place, whether it is the only one."""
 
 
@@ -42,22 +42,23 @@ def read(raw: Raw, settings: Settings) -> Iterator[Outcome]:
 
 
 def _of_lines(raw: Raw, settings: Settings) -> Iterator[Row]:
-    written = (line for line in raw.lines(settings.max_bytes) if line.strip())
-    return ((line, ordinal, False) for ordinal, line in enumerate(written))
+    written = enumerate(raw.lines(settings.max_bytes))
+    return ((line, ordinal, f"line {ordinal + 1} of {raw.name}") for ordinal, line in written if line.strip())
 
 
 def _of_value(raw: Raw, settings: Settings) -> Iterator[Row]:
     data = raw.all(settings.max_bytes)
     value = rows.parse(decode(data, raw.name).text, raw.name)
     if not isinstance(value, list):
-        yield data, 0, True
+        yield data, 0, None
         return
     for ordinal, item in enumerate(value):
-        yield jsonl.row_bytes(item, raw.name), ordinal, False
+        yield jsonl.row_bytes(item, raw.name), ordinal, wire.place(raw, ordinal, alone=False)
 
 
-def _outcome(data: bytes, ordinal: int, alone: bool, raw: Raw, settings: Settings) -> Outcome | Passed:  # noqa: FBT001 (a row unpacked)
-    name = wire.place(raw, ordinal, alone=alone)
+def _outcome(data: bytes, ordinal: int, place: str | None, raw: Raw, settings: Settings) -> Outcome | Passed:
+    """The document of an item. ``place``: what messages call it where it is not the whole file."""
+    name, alone = place or raw.name, place is None
     try:
         decoded = decode(data, name)
         found = _parse(rows.parse_object(decoded.text, name))

@@ -10,6 +10,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -89,14 +90,16 @@ def _rows(connection: duckdb.DuckDBPyConnection, path: str, name: str, settings:
     number = 0
     while batch := result.fetchmany(BATCH):
         for bytes_, *values in batch:
+            row = Row(f"row {number + 1} of {name}", number, dict(zip(names, values, strict=True)), b"")
+            yield _row(row, bytes_, settings)
             number += 1
-            yield _row(dict(zip(names, values, strict=True)), bytes_, f"row {number} of {name}", settings)
 
 
-def _row(values: dict[str, object], size: int, name: str, settings: Settings) -> Found:
+def _row(row: Row, size: int, settings: Settings) -> Found:
+    """The row with the bytes that stand for it, unless there are too many."""
     if size > settings.max_bytes:
-        return tabular.broken(name, f"it has more than {settings.max_bytes} bytes")
-    return Row(name, values, tabular.as_json(values))
+        return tabular.broken(row.name, f"it has more than {settings.max_bytes} bytes")
+    return replace(row, data=tabular.as_json(row.values))
 
 
 def _needed(kinds: dict[str, str], chosen: Columns, name: str) -> list[str]:

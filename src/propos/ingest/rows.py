@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from propos import errors
 from propos.ingest.article import Article
+from propos.lang.folding import fold
 from propos.settings import COLUMN_FIELDS, Columns
+
+_WORD = re.compile(r"[^\W_]+")
 
 
 def parse_object(text: str, name: str) -> Mapping[str, object]:
@@ -26,7 +30,9 @@ def parse(text: str, name: str) -> object:
     try:
         value: object = json.loads(text)
     except json.JSONDecodeError as error:
-        reason = f"{error.msg} at line {error.lineno}, column {error.colno}"
+        # Of JSON in one line the name says which line of the file it is.
+        line = f"line {error.lineno}, " if "\n" in text else ""
+        reason = f"{error.msg} at {line}column {error.colno}"
         raise errors.JSON_INVALID(name=name, reason=reason) from error
     except (RecursionError, ValueError) as error:
         raise errors.JSON_INVALID(name=name, reason="it is nested too deeply, or a number in it is too long") from error
@@ -90,12 +96,21 @@ def _without_surrogates(value: str) -> str:
 
 def _guess(row: Mapping[str, object], field: str) -> str | None:
     """The row's column for a field, by the names in ``columns.toml``."""
-    lowered = {column.lower(): column for column in row}
+    named: dict[str, str] = {}
+    for form in (str.lower, _folded):
+        for written in row:
+            named.setdefault(form(written), written)
     for alias in _aliases()[field]:
-        column = lowered.get(alias)
+        column = named.get(alias)
         if column is not None and (field != "text" or isinstance(row[column], str)):
             return column
     return None
+
+
+@lru_cache(maxsize=1024)
+def _folded(column: str) -> str:
+    """``Date de publication`` as ``date_de_publication``: without accents and signs."""
+    return "_".join(_WORD.findall(fold(column)))
 
 
 @cache

@@ -16,9 +16,10 @@ from propos.settings import Columns, Settings
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: what messages call it, its values by column, its raw bytes, and what was odd about it."""
+    """One row: what messages call it, its place (from 0), its values by column, its raw bytes, and what was odd about it."""
 
     name: str
+    ordinal: int
     values: Mapping[str, object]
     data: bytes
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -31,7 +32,9 @@ Found = Row | errors.InputError
 def broken(name: str, reason: str) -> errors.InputError:
     """The error ``row-broken``, to be given in the row's place."""
     error = errors.ROW_BROKEN(name=name, reason=reason)
-    return errors.InputError(error.code, error.message, error.hint)
+    told = errors.InputError(error.code, error.message, error.hint)
+    told.name = error.name
+    return told
 
 
 def header(names: Sequence[str]) -> list[str]:
@@ -49,12 +52,12 @@ def check(columns: Sequence[str], chosen: Columns, name: str) -> None:
 
 
 def documents(found: Iterable[Found], reader: str, file: str | None, settings: Settings) -> Iterator[Document | errors.InputError]:
-    """The documents of rows, in order; ``ordinal`` counts them from 0, broken ones included."""
-    for ordinal, row in enumerate(found):
+    """The documents of rows, in order."""
+    for row in found:
         if isinstance(row, errors.InputError):
             yield row
             continue
-        origin = Origin(reader, row.name, file, row.data, ordinal, alone=False)
+        origin = Origin(reader, row.name, file, row.data, row.ordinal, alone=False)
         try:
             yield to_document(_article(row, settings), origin, settings)
         except errors.InputError as error:
