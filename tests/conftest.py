@@ -13,17 +13,18 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, create_engine, event, insert
+from sqlalchemy import Connection, create_engine, event, insert, update
 
 import postgres_server
 from propos.explanation import Explanation, from_record
 from propos.lang import loader
-from propos.model import Actor, Document, Evidence, Record, Span, Statement
+from propos.model import Document, Evidence, Record, Span, Statement
 from propos.reader import Reader
 from propos.reading.pipeline import Pipeline
 from propos.serialise import encode, to_json
 from propos.settings import Settings
 from propos.store import tables
+from propos.store.filling import fill
 
 ROOT = Path(__file__).parent.parent
 
@@ -148,24 +149,10 @@ class Shelf:
         values = {"article": article, "pipeline": "test", "record": to_json(record), "read_at": "2024-01-01T00:00:00Z"}
         statement = insert(tables.readings).values(values).returning(tables.readings.c.id)
         reading = int(self.connection.execute(statement).scalar_one())
-        for actor in record.actors:
-            self._cast(reading, actor)
-        for item in record.events:
-            self.connection.execute(
-                insert(tables.events).values(
-                    reading=reading, id=item.id, type=item.type, contexts="", factuality=item.factuality,
-                    trigger=item.trigger.of(record.text), trigger_start=item.trigger.start, trigger_end=item.trigger.end,
-                )
-            )  # fmt: skip
+        shown = update(tables.articles).where(tables.articles.c.id == article)
+        self.connection.execute(shown.values(reading=reading))
+        fill(self.connection, record, reading)
         return reading
-
-    def _cast(self, reading: int, actor: Actor) -> None:
-        self.connection.execute(
-            insert(tables.cast).values(
-                reading=reading, id=actor.id, name=actor.name, kind=actor.kind, country=actor.country,
-                sector=actor.sector, mentions=len(actor.mentions),
-            )
-        )  # fmt: skip
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

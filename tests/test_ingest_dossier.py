@@ -11,9 +11,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pytest
 from sqlalchemy import func, select
@@ -35,8 +36,8 @@ SUPPORT = Path(stub_reading.__file__).parent
 NEWER = Provenance("1", "s", "p")
 
 
-def line(number: int, words: str = "") -> str:
-    text = f'Le navire {number} accoste. {words}\n\n"Tout va bien", a dit Nadia.\n' + '"Oui", a dit Omar.\n' * 9
+def line(number: int, words: str = "", repeats: int = 9) -> str:
+    text = f'Le navire {number} accoste. {words}\n\n"Tout va bien", a dit Nadia.\n' + '"Oui", a dit Omar.\n' * repeats
     return json.dumps({"id": f"d{number}", "text": text, "outlet": "Le Port", "published": "2024-03-15"})
 
 
@@ -95,7 +96,46 @@ def test_articles_go_in_in_the_order_of_the_file(store: Store, articles: str) ->
     assert [item.record.id for item in reading.records(store)] == [f"d{n}" for n in range(10)]
 
 
+WIRE = Path(__file__).parent / "fixtures" / "newsml1"
+
+
+@pytest.mark.parametrize("names", [("parts-v1", "parts-v2-kill"), ("parts-v2-kill", "parts-v1")])
+def test_a_kill_of_two_components_takes_back_all_three_of_its_item(names: tuple[str, ...], store: Store) -> None:
+    taken = [ingest_into(store, [str(WIRE / f"{name}.xml")], reader=StubReader()) for name in names]
+    assert (sum(item.added for item in taken), sum(item.withdrawn for item in taken)) == (5, 5)
+    with store.reading() as connection:
+        columns = (tables.articles.c.guid, tables.articles.c.version, tables.articles.c.status)
+        found = [tuple(row) for row in connection.execute(select(*columns))]
+    item = "urn:newsml:agence-alize.example:20240318T070000Z:TX-LER-0051"
+    first = [(f"{item}{part}", 1, "withdrawn") for part in ("", "#2", "#3")]
+    assert sorted(found) == sorted([*first, (item, 2, "withdrawn"), (f"{item}#2", 2, "withdrawn")])
+
+
 # What cannot be read -------------------------------------------------------------------------------------------------
+
+
+LINES = [
+    ("a.jsonl", "\n\n{row0}\n\n{{broken\n\n{row1}\n", "\n\n{row0}\n\n{row2}\n\n{row1}\n", 5),
+    ("a.csv", 'text,date\n\n"{text0}\nsuite",2024\na,b,c\n\n{text1},2024\n', 'text,date\n\n"{text0}\nsuite",2024\n{text2},2024\n', 5),
+    ("a.tsv", 'text\tdate\n"{text0}\n\nsuite"\t2024\na\tb\tc\n{text1}\t2024\n', "text\tdate\n\n\n\n{text2}\t2024\n", 5),
+    ("a.csv", 'text,date\n"never closed,2024\n{text1},2024\n', "text,date\n{text2},2024\n", 2),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "broken", "mended", "number"), LINES, ids=["jsonl", "csv", "tsv", "never-closed"])
+def test_a_failure_names_the_line_that_an_editor_shows(
+    name: str, broken: str, mended: str, number: int, store: Store, tmp_path: Path
+) -> None:
+    values = {f"row{n}": line(n) for n in range(3)} | {f"text{n}": f"Le navire {n} accoste." for n in range(3)}
+    file = tmp_path / name
+    told: list[errors.InputError] = []
+    file.write_text(broken.format(**values))
+    ingest_into(store, [str(file)], watch=Watch(told.append), reader=StubReader())
+    assert [str(error).startswith(f"line {number} of {file} ") for error in told] == [True]
+    assert [place[:2] for place in failures(store)] == [(name, number - 1)], "the articles after it do not clear it"
+    file.write_text(mended.format(**values))
+    ingest_into(store, [str(file)], reader=StubReader())
+    assert failures(store) == [], "the article that stands there now clears it"
 
 
 def test_a_broken_article_is_noted_until_it_is_mended(store: Store, tmp_path: Path) -> None:
@@ -161,7 +201,7 @@ def whole(store: Store) -> int:
     with store.reading() as connection:
         number = connection.execute(select(func.count()).select_from(tables.articles)).scalar_one()
         assert connection.execute(select(func.count()).select_from(tables.readings)).scalar_one() == number
-        for table, of in ((tables.statements, "statements"), (tables.events, "events"), (tables.cast, "actors")):
+        for table, of in ((tables.statements, "statements"), (tables.events, "events"), (tables.article_actors, "actors")):
             in_table = connection.execute(select(func.count()).select_from(table)).scalar_one()
             assert in_table == sum(len(getattr(item.record, of)) for item in stored)
         parties = connection.execute(select(func.count()).select_from(tables.parties)).scalar_one()
@@ -181,27 +221,27 @@ def environment() -> dict[str, str]:
     return os.environ | {"PYTHONPATH": f"{Path(propos.__file__).parents[1]}:{SUPPORT}"}
 
 
-KILLS = 24
+KILLS = 30
 
 
 def test_a_kill_at_any_moment_loses_nothing_and_doubles_nothing(dossier: str, tmp_path: Path) -> None:
     chance = random.Random(2024)  # noqa: S311 (a seed, no secret)
-    size = 3000
-    file = write(tmp_path / "a.jsonl", [line(n) for n in range(size)])
+    size = 1500
+    articles = [line(n, repeats=2) for n in range(size)]
+    file, few = write(tmp_path / "a.jsonl", articles), write(tmp_path / "few.jsonl", articles[:20])
     before = killed = 0
-    for attempt in range(KILLS):
-        with subprocess.Popen(command(dossier, file), stdout=subprocess.PIPE, env=environment()) as process:
-            assert process.stdout is not None
-            if attempt % 6:  # after some articles, known or new; the others somewhere in the start
-                process.stdout.read(before + chance.randrange(1, 60))
-            time.sleep(chance.uniform(0, 0.01 if attempt % 6 else 0.6))
-            process.kill()
-            killed += process.wait() == -signal.SIGKILL
-        with Store.open(dossier) as store:
-            now = whole(store)
-            assert now >= before, "what was in is in"
-            before = now
-    assert killed == KILLS
+    with Nursery() as nursery:
+        for attempt in range(KILLS):
+            # Most die after some articles, known or new; the others somewhere in the start, or in what comes at the end.
+            start, end = attempt % 6 == 0, attempt % 6 == 5
+            after = 0 if start else 20 if end and before >= 20 else before + chance.randrange(1, 60)
+            pause = chance.uniform(0, 0.1 if start or end else 0.01)
+            killed += nursery.kill(dossier, few if end else file, after, pause) == -signal.SIGKILL
+            with Store.open(dossier) as store:
+                now = whole(store)
+                assert now >= before, "what was in is in"
+                before = now
+    assert killed >= KILLS - KILLS // 6, "only those that had few articles may have been done"
     assert 0 < before < size
     done = subprocess.run(command(dossier, file), capture_output=True, text=True, check=True, env=environment())
     assert done.stdout.splitlines()[-1] == f"{size - before} {before}"
@@ -209,6 +249,41 @@ def test_a_kill_at_any_moment_loses_nothing_and_doubles_nothing(dossier: str, tm
         assert whole(store) == size
         expected = {ledger.key_of(document) for document in Reader().files([file])}
         assert {item.key for item in reading.records(store)} == expected
+        with store.reading() as connection:
+            unnamed = select(func.count()).select_from(tables.article_actors).where(tables.article_actors.c.actor.is_(None))
+            assert connection.execute(unnamed).scalar_one() == 0
+            assert connection.execute(select(func.count()).select_from(tables.fingerprints)).scalar_one() == size
+
+
+class Nursery:
+    """Processes that ingest, one after the other, forked from one that has its libraries already."""
+
+    def __enter__(self) -> Self:
+        program = [sys.executable, str(SUPPORT / "stub_ingest.py"), "--each"]
+        self.process = subprocess.Popen(
+            program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment(), bufsize=0
+        )
+        return self
+
+    def kill(self, dossier: str, file: str, after: int, pause: float) -> int:
+        """Kill one ``pause`` seconds after it is done with ``after`` articles; its exit code."""
+        stdin, stdout = self.process.stdin, self.process.stdout
+        assert stdin is not None
+        assert stdout is not None
+        stdin.write(f"{dossier}\t{file}\n".encode())
+        child = int(stdout.readline())
+        for _ in range(after):
+            if stdout.read(1) == b"\n":  # it had no more of them
+                break
+        time.sleep(pause)
+        with suppress(ProcessLookupError):
+            os.kill(child, signal.SIGKILL)
+        while not (told := stdout.readline()).startswith(b"ended "):
+            assert told, "the nursery is gone"
+        return int(told.split()[1])
+
+    def __exit__(self, *_: object) -> None:
+        self.process.communicate()
 
 
 def test_two_at_once_take_every_article_in_once(dossier: str, tmp_path: Path) -> None:

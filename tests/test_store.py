@@ -123,7 +123,7 @@ def test_columns_hold_what_can_be_counted(store: Store) -> None:
         assert sorted(map(tuple, sides)) == [
             ("e1", "actor", "a1"), ("e1", "recipient", "a1"), ("e2", "actor", "a2"), ("e2", "recipient", "a1"),
         ]
-        cast = connection.execute(select(tables.cast.c.name, tables.cast.c.mentions))
+        cast = connection.execute(select(tables.article_actors.c.name, tables.article_actors.c.mentions))
         assert sorted(map(tuple, cast)) == [("Nadia", 1), ("Omar", 1)]
 
 
@@ -249,6 +249,25 @@ def test_a_withdrawal_takes_what_came_before_and_no_later_version(order: tuple[i
             (4, "usable"): "current",
         }
         assert sum(item.retired.withdrawn for item in added) == 3
+
+
+@pytest.mark.parametrize("order", list(permutations(range(4))))
+def test_a_withdrawal_takes_the_parts_of_the_item_too(order: tuple[int, ...], store: Store) -> None:
+    items = [edition(1, guid="a"), edition(2, guid="a#2"), edition(3, "withdrawn", "a"), edition(4, guid="a#3")]
+    others = [edition(1, guid="b#2"), edition(2, guid="ab#2"), edition(1, guid="a#x")]
+    added = put(store, *(items[n] for n in order), *others)
+    with store.reading() as connection:
+        columns = (tables.articles.c.guid, tables.articles.c.version)
+        found = connection.execute(select(*columns).where(tables.articles.c.status == "withdrawn"))
+        assert {tuple(row) for row in found} == {("a", 1), ("a#2", 2), ("a", 3)}
+    assert sum(item.retired.withdrawn for item in added) == 3
+
+
+def test_a_part_that_is_taken_back_leaves_the_others(store: Store) -> None:
+    put(store, edition(1, guid="a"), edition(1, guid="a#2"), edition(2, "withdrawn", "a#2"))
+    with store.reading() as connection:
+        found = connection.execute(select(tables.articles.c.guid).where(tables.articles.c.status == "current"))
+        assert found.scalars().all() == ["a"]
 
 
 def test_editions_over_both_databases(store: Store) -> None:
@@ -466,7 +485,7 @@ class Said(Exception):  # noqa: N818 (stands for a driver's)
         (Said("terminating connection", sqlstate="57P01"), "store-lost"),
         (Said("lock timeout", sqlstate="55P03"), "store-locked"),
         (Said("invalid page", sqlstate="XX001"), "store-damaged"),
-        (Said("disk I/O error", sqlite_errorname="SQLITE_IOERR_WRITE"), "store-damaged"),
+        (Said("disk I/O error", sqlite_errorname="SQLITE_IOERR_WRITE"), "store-disk"),
         (Said("unheard of", sqlstate="99999"), "store-failed"),
         (Said(""), "store-failed"),
     ],
@@ -504,9 +523,16 @@ CREATE INDEX articles_guid ON articles (guid);
 CREATE TABLE readings (id {number} PRIMARY KEY, article INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
   pipeline TEXT NOT NULL, current BOOLEAN NOT NULL, record TEXT NOT NULL, read_at TEXT NOT NULL,
   UNIQUE (article, pipeline));
+CREATE TABLE statements (reading INTEGER, id TEXT);
+CREATE TABLE events (reading INTEGER, id TEXT);
+CREATE TABLE parties (reading INTEGER, event TEXT);
+CREATE TABLE "cast" (reading INTEGER, id TEXT, actor INTEGER);
+INSERT INTO "cast" VALUES (1, 'a1', NULL);
 """
 """What version 1 had of the tables that later steps change; the others are as they are now."""
-LATER = {"dossier", "copy_groups", "articles", "readings"}
+LATER = {
+    "dossier", "copy_groups", "articles", "readings", "statements", "addressees", "events", "parties", "article_actors"
+}  # fmt: skip
 
 
 def make_old(target: str, items: list[Document]) -> None:
@@ -525,6 +551,9 @@ def make_old(target: str, items: list[Document]) -> None:
             row = rows.article(item, ledger.key_of(item), "2024-03-15T08:00:00+00:00")
             del row["edition"]
             connection.execute(tables.articles.insert(), row | {"status": "current"})
+        for place, item in enumerate(items, start=1):
+            read = {"article": place, "pipeline": "p", "record": rows.to_json(record(item)), "read_at": "x"}
+            connection.execute(tables.readings.insert(), read)
     engine.dispose()
 
 
@@ -568,7 +597,7 @@ def test_a_step_that_fails_leaves_the_older_dossier(dossier: str, monkeypatch: p
     def break_down(_: object) -> None:
         raise ZeroDivisionError
 
-    broken = (*migrations.STEPS, migrations.Step(3, break_down))
+    broken = (*migrations.STEPS, migrations.Step(migrations.VERSION + 1, break_down))
     monkeypatch.setattr(migrations, "STEPS", broken)
     with pytest.raises(ZeroDivisionError):
         Store.open(dossier)

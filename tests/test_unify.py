@@ -14,12 +14,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select, update
 
+from propos.cli.main import run
 from propos.errors import SettingsError
-from propos.model import Actor, ActorKind, Document, Record, Source
+from propos.model import Actor, ActorKind, Document, Event, Record, Source, Span, Statement
 from propos.store import corrections
 from propos.store.corrections import NONE, Corrections
-from propos.store.tables import actor_names, actors, cast, readings
+from propos.store.opening import Store
+from propos.store.tables import actor_names, actors, addressees, article_actors, parties, readings, statements
+from propos.store.tending import correct, corrections_of, tend
 from propos.store.unify import unify
+from propos.store.writing import Writer
 
 Shelf = Any
 Given = tuple[str, ActorKind, str | None]
@@ -34,9 +38,9 @@ def put(shelf: Shelf, name: str, *people: Given, outlet: str = "La Rade") -> int
 def groups(shelf: Shelf) -> dict[str, set[str]]:
     """Key -> all names of the actor; checks that everybody has one."""
     assert not shelf.connection.execute(
-        select(cast.c.id)
-        .join(readings, readings.c.id == cast.c.reading)
-        .where(cast.c.actor.is_(None), readings.c.current.is_(True))
+        select(article_actors.c.id)
+        .join(readings, readings.c.id == article_actors.c.reading)
+        .where(article_actors.c.actor.is_(None), readings.c.current.is_(True))
     ).all()
     found: dict[str, set[str]] = {}
     for key, name in shelf.connection.execute(
@@ -205,3 +209,80 @@ def test_the_page_shows_a_file_that_is_accepted() -> None:
     found = corrections.parse(tomllib.loads(example), "docs/unify.md")
     assert found.merges
     assert found.splits
+
+
+# Kept in the dossier -------------------------------------------------------------------------------------------------
+
+MERGE = '[[merge]]\nnames = ["La Ligue", "LLD"]\n'
+
+
+def taken_in(store: Store, name: str) -> None:
+    text = f"{name} parle au port."
+    person = Actor("a1", name, "organisation", "SEN", mentions=(Span(0, len(name)),))
+    with Writer(store) as writer:
+        writer.add(Document(text, name), Record(name, "fr", None, None, text, actors=(person,)))
+
+
+def keys(store: Store) -> list[str]:
+    with store.reading() as connection:
+        return list(connection.execute(select(actors.c.key).order_by(actors.c.key)).scalars())
+
+
+def test_corrections_stay_with_the_dossier(dossier: str) -> None:
+    with Store.open(dossier) as store:
+        taken_in(store, "La Ligue")
+        tend(store)
+        assert correct(store, MERGE, "who.toml") == 0
+        taken_in(store, "LLD")
+        tend(store)
+        assert keys(store) == ["body:SEN:la ligue"]
+        assert correct(store, None, "none") == 1
+        assert keys(store) == ["body:SEN:la ligue", "body:SEN:lld"]
+
+
+def test_a_file_with_a_mistake_changes_nothing(dossier: str) -> None:
+    with Store.open(dossier) as store:
+        correct(store, MERGE, "who.toml")
+        with pytest.raises(SettingsError, match="corrections-invalid"):
+            correct(store, "[[merge]]\nnames = 1\n", "who.toml")
+        with store.reading() as connection:
+            assert corrections_of(connection).merges == {"la ligue": "La Ligue", "lld": "La Ligue"}
+
+
+def test_tending_again_unifies_nothing(dossier: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Store.open(dossier) as store:
+        taken_in(store, "La Ligue")
+        tend(store)
+        monkeypatch.setattr("propos.store.unify.unify", None)
+        tend(store)
+
+
+def test_the_command_keeps_shows_and_forgets(dossier: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "who.toml"
+    file.write_text(MERGE, encoding="utf-8")
+    with Store.open(dossier) as store:
+        taken_in(store, "La Ligue")
+        taken_in(store, "LLD")
+        tend(store)
+    assert run(["unify", dossier, str(file)]) == 0
+    assert "1 mentions have another actor now" in capsys.readouterr().err
+    assert run(["unify", dossier]) == 0
+    assert capsys.readouterr().out.strip() == MERGE.strip()
+    assert run(["unify", dossier, "--forget"]) == 0
+    assert run(["unify", dossier]) == 0
+    assert capsys.readouterr().out.startswith("# no merges")
+
+
+def test_speakers_addressees_and_parties_have_the_actor_too(shelf: Shelf) -> None:
+    text = "La Ligue a promis au port."
+    people = (Actor("a1", "La Ligue", "group", "SEN", mentions=(Span(0, 8),)), Actor("a2", "port", "group", None, mentions=(Span(21, 25),)))
+    said = Statement("s1", Span(9, 17), Span(0, 8), "a1", (Span(9, 25),), "indirect", "clause", "speech", (Span(18, 25),))
+    event = Event("e1", "AGREE", Span(11, 17), ("a1",), ("a2",))
+    record = Record("x", "fr", None, None, text, (said,), (event,), people)
+    shelf.put(Document(text, "x"), record)
+    unify(shelf.connection)
+    ids = dict(shelf.connection.execute(select(article_actors.c.id, article_actors.c.actor)).all())
+    ask = shelf.connection.execute
+    assert ask(select(statements.c.actor)).scalars().all() == [ids["a1"]]
+    assert ask(select(addressees.c.words, addressees.c.member, addressees.c.actor)).all() == [("au port", "a2", ids["a2"])]
+    assert set(ask(select(parties.c.role, parties.c.actor)).all()) == {("actor", ids["a1"]), ("recipient", ids["a2"])}

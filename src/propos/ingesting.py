@@ -44,7 +44,7 @@ def _ignore(_: object) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """Who follows the work: told of each article that could not be read, and of each that is done with.
+    """Who follows the work: told of each article that could not be read, of each that is done with, of what comes after.
 
     ``stop`` is asked after every article; where it says yes, the work ends there.
     """
@@ -52,6 +52,7 @@ class Watch:
     skip: Callable[[errors.InputError], None] = _ignore
     done: Callable[[Document], None] = _ignore
     stop: Callable[[], bool] = bool
+    begin: Callable[[str], None] = _ignore
 
 
 def ingest_into(
@@ -71,10 +72,11 @@ def ingest_into(
     Raises :class:`propos.errors.StoreError`, :class:`propos.errors.ModelError`.
     """
     begun = time.monotonic()
+    watch = watch or Watch()
     with Writer(store) as writer:
-        intake = _Intake(writer, reader or Reader(settings), watch or Watch())
+        intake = _Intake(writer, reader or Reader(settings), watch)
         intake.take(paths, form)
-    tend(store)
+    tend(store, begin=watch.begin)
     intake.taken.seconds = round(time.monotonic() - begun, 3)
     return intake.taken
 

@@ -40,10 +40,11 @@ def refresh(
     read. Raises :class:`propos.errors.StoreError`, :class:`propos.errors.ModelError`.
     """
     begun = time.monotonic()
+    watch = watch or Watch()
     with Writer(store) as writer:
-        renewal = _Renewal(store, writer, reader or Reader(settings), watch or Watch())
+        renewal = _Renewal(store, writer, reader or Reader(settings), watch)
         renewal.run()
-    tend(store)
+    tend(store, begin=watch.begin)
     renewal.result.seconds = round(time.monotonic() - begun, 3)
     return renewal.result
 

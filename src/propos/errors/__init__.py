@@ -43,6 +43,7 @@ from propos.errors.kinds import (
     StoreError as StoreError,
 )
 from propos.errors.packs import *  # noqa: F403 - the catalogue is one, in several files
+from propos.errors.questions import *  # noqa: F403 - the catalogue is one, in several files
 from propos.errors.records import *  # noqa: F403 - the catalogue is one, in several files
 
 CATALOGUE: tuple[Fault, ...] = tuple(

@@ -70,6 +70,12 @@ STORE_DAMAGED = Fault(
     "Go back to a copy of it, or take the articles in again into a new dossier.",
     StoreError,
 )
+STORE_DISK = Fault(
+    "store-disk",
+    "The disk failed Propos at {name}: {reason}.",
+    "Check its room, its quota and its health, then give the same command again; articles that are in stay in.",
+    StoreError,
+)
 STORE_FAILED = Fault(
     "store-failed",
     "The database {name} refused: {reason}.",

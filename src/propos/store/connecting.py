@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
 
-from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, exc, make_url
+from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, exc, make_url, text
 
 from propos import errors
 
@@ -42,6 +42,15 @@ def writing(connection: Connection) -> Iterator[None]:
     """A transaction that means to write from its start, so that it waits for others instead of failing half-way."""
     with connection.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"}).begin():
         yield
+
+
+def alone(connection: Connection, lock: int) -> None:
+    """Wait until no other process holds ``lock``, and hold it to the end of the transaction.
+
+    A transaction of SQLite that means to write is alone by itself.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": lock})
 
 
 def _url(target: str) -> URL:

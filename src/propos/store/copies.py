@@ -17,11 +17,12 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from propos.serialise import encode
 from propos.store import wording
+from propos.store.likeness import Likeness
 from propos.store.tables import articles, copies, copy_groups, fingerprints
 
 BATCH = 200
-NEAR = 0.18
-"""Estimate below which two articles are not compared word by word; copies of a third the length share a third."""
+MOST_KEPT = 5000
+"""Articles whose shingles are kept in memory at a time."""
 LAST = "~"
 """After every digit and sign of a date: an article whose hour is unknown comes after those of its day that have one."""
 
@@ -36,36 +37,40 @@ class Regrouped:
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """An article as the grouping sees it; ``order`` sorts by date, then by key."""
+    """An article as the grouping sees it: ``order`` sorts by date, then by key; ``place`` is that of its fingerprint."""
 
-    id: int
+    place: int
     order: tuple[str, str]
     digest: bytes
 
 
 @dataclass
 class _Corpus:
-    """All current articles by id, and the ids by band."""
+    """All current articles by id, and how much they look alike."""
 
     connection: Connection
-    shapes: dict[int, _Shape] = field(default_factory=dict)
-    bands: dict[tuple[int, bytes], list[int]] = field(default_factory=lambda: defaultdict(list))
+    shapes: dict[int, _Shape]
+    ids: list[int]
+    likeness: Likeness
     runs: dict[int, wording.Shingles] = field(default_factory=dict)
 
-    def add(self, shape: _Shape) -> None:
-        self.shapes[shape.id] = shape
-        for band in wording.bands(shape.digest):
-            self.bands[band].append(shape.id)
+    def reach(self, article: int) -> set[int]:
+        """The article and everything alike, at any remove; nothing where it was reached before."""
+        return {self.ids[place] for place in self.likeness.reach(self.shapes[article].place)}
 
-    def alike(self, one: int, other: int) -> bool:
-        """Whether two articles look so much like each other that their words are compared."""
-        return wording.estimate(self.shapes[one].digest, self.shapes[other].digest) >= NEAR
+    def alike(self, one: int, others: Iterable[int]) -> list[int]:
+        """Those of the others that look so much like the one that their words are compared, the earliest first."""
+        places = [self.shapes[other].place for other in others]
+        alike = [self.ids[place] for place in self.likeness.alike(self.shapes[one].place, places)] if places else []
+        return sorted(alike, key=lambda item: self.shapes[item].order)
 
     def similarity(self, one: int, other: int) -> float:
         return wording.similarity(self.shingles(one), self.shingles(other))
 
     def shingles(self, article: int) -> wording.Shingles:
         if article not in self.runs:
+            if len(self.runs) >= MOST_KEPT:
+                self.runs.clear()
             wanted = select(articles.c.text, articles.c.document).where(articles.c.id == article)
             self.runs[article] = wording.shingles(*self.connection.execute(wanted).one())
         return self.runs[article]
@@ -80,11 +85,8 @@ def regroup(connection: Connection) -> Regrouped:
         return Regrouped(0, 0)
     corpus = _load(connection)
     groups = 0
-    seen: set[int] = set()
     for article in sorted(changed & corpus.shapes.keys()):
-        if article not in seen:
-            neighbourhood = _reach(corpus, article)
-            seen |= neighbourhood
+        if neighbourhood := corpus.reach(article):
             groups += _rewrite(corpus, neighbourhood)
             corpus.runs.clear()
     return Regrouped(len(new), groups)
@@ -125,12 +127,14 @@ def _loosened(connection: Connection) -> list[int]:
 
 
 def _load(connection: Connection) -> _Corpus:
-    corpus = _Corpus(connection)
     joined = articles.join(fingerprints, fingerprints.c.article == articles.c.id)
     columns = (articles.c.id, articles.c.key, articles.c.published, articles.c.issued, fingerprints.c.digest)
-    for row in connection.execute(select(*columns).select_from(joined).where(articles.c.status == "current")):
-        corpus.add(_Shape(row.id, (moment(row.published, row.issued), row.key), bytes(row.digest)))
-    return corpus
+    rows = connection.execute(select(*columns).select_from(joined).where(articles.c.status == "current")).all()
+    shapes = {
+        row.id: _Shape(place, (moment(row.published, row.issued), row.key), bytes(row.digest))
+        for place, row in enumerate(rows)
+    }
+    return _Corpus(connection, shapes, list(shapes), Likeness([shape.digest for shape in shapes.values()]))
 
 
 def moment(published: str | None, issued: str | None) -> str:
@@ -138,22 +142,10 @@ def moment(published: str | None, issued: str | None) -> str:
     return issued or (published or "") + LAST
 
 
-def _reach(corpus: _Corpus, article: int) -> set[int]:
-    """Everything that shares a band with the article, or with something that does, and so on; each band is seen once."""
-    reached, waiting = {article}, [article]
-    seen: set[tuple[int, bytes]] = set()
-    while waiting:
-        for band in wording.bands(corpus.shapes[waiting.pop()].digest):
-            if band not in seen:
-                seen.add(band)
-                fresh = [other for other in corpus.bands[band] if other not in reached]
-                reached.update(fresh)
-                waiting.extend(fresh)
-    return reached
-
-
 def _rewrite(corpus: _Corpus, neighbourhood: set[int]) -> int:
     """Group a neighbourhood anew and write what changed; the number of groups that did."""
+    if len(neighbourhood) == 1:  # new, or of a group that was dissolved: it is in none
+        return 0
     connection = corpus.connection
     wanted = _stars(corpus, neighbourhood)
     written = _written(connection, neighbourhood)
@@ -175,8 +167,7 @@ def _stars(corpus: _Corpus, neighbourhood: Iterable[int]) -> dict[int, list[int]
     banded: dict[tuple[int, bytes], list[int]] = defaultdict(list)
     for article in sorted(neighbourhood, key=lambda item: corpus.shapes[item].order):
         bands = list(wording.bands(corpus.shapes[article].digest))
-        met = {other for band in bands for other in banded[band] if corpus.alike(article, other)}
-        earlier = sorted(met, key=lambda item: corpus.shapes[item].order)
+        earlier = corpus.alike(article, {other for band in bands for other in banded[band]})
         home = next((o for o in earlier if corpus.similarity(o, article) >= wording.ALIKE), None)
         if home is None:
             stars[article] = []

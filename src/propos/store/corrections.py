@@ -60,13 +60,29 @@ def folded(name: str) -> str:
 
 def load(path: Path) -> Corrections:
     """Read a file of merges and splits; raises ``corrections-unreadable`` and ``corrections-invalid``."""
+    return read(text_of(path), str(path))
+
+
+def text_of(path: Path) -> str:
+    """What stands in a file; raises ``corrections-unreadable``."""
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
         raise errors.CORRECTIONS_UNREADABLE(name=path, reason=error) from error
+
+
+def read(text: str, name: str) -> Corrections:
+    """The corrections in a file's text, which errors call ``name``.
+
+    Raises ``corrections-unreadable`` and ``corrections-invalid``.
+    """
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise errors.CORRECTIONS_UNREADABLE(name=name, reason=error) from error
     except RecursionError as error:
-        raise errors.CORRECTIONS_UNREADABLE(name=path, reason="it is nested too deep") from error
-    return parse(data, str(path))
+        raise errors.CORRECTIONS_UNREADABLE(name=name, reason="it is nested too deep") from error
+    return parse(data, name)
 
 
 def parse(data: Mapping[str, object], name: str) -> Corrections:

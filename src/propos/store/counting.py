@@ -12,6 +12,19 @@ from propos.store.tables import articles, dossier, events, failures, readings, s
 _CURRENT = (articles.c.status == "current", readings.c.current)
 
 
+LATEST = 5
+"""So many failures are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why an article is not in, and when that was seen (ISO 8601)."""
+
+    file: str
+    reason: str
+    seen: str
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
     """The figures of a dossier.
@@ -33,6 +46,8 @@ class Counts:
     statements: int
     events: dict[str, int]
     failures: dict[str, int]
+    failed: tuple[Failure, ...]
+    """The latest failures."""
 
 
 def count(connection: Connection) -> Counts:
@@ -59,7 +74,14 @@ def count(connection: Connection) -> Counts:
             select(events.c.type, func.count()).select_from(_read(events)).where(*_CURRENT).group_by(events.c.type),
         ),
         failures=_by(connection, select(failures.c.code, func.count()).group_by(failures.c.code)),
+        failed=_latest(connection),
     )
+
+
+def _latest(connection: Connection) -> tuple[Failure, ...]:
+    asked = select(failures.c.file, failures.c.reason, failures.c.seen)
+    newest = asked.order_by(failures.c.seen.desc(), failures.c.id.desc()).limit(LATEST)
+    return tuple(Failure(row.file, row.reason, row.seen) for row in connection.execute(newest))
 
 
 def _read(table: Table) -> Join:

@@ -14,7 +14,7 @@ from propos.store.tables import failures
 
 WHOLE = -1
 """The ordinal of a file as a whole."""
-_PLACE = re.compile(r"(?:\w+ (\d{1,9})|a line) of (.+)", re.DOTALL)
+_PLACE = re.compile(r"(?:\w+ (\d{1,9})|a line|the header) of (.+)", re.DOTALL)
 
 Place = tuple[str, int]
 """File and ordinal, as the table has them."""

@@ -14,7 +14,8 @@ _ROOM = ("SQLITE_FULL", "53100")  # disk full
 _LOCKED = ("SQLITE_BUSY", "SQLITE_LOCKED", "55P03", "57014", "40P01", "40001")
 _READ_ONLY = ("SQLITE_READONLY", "25006", "42501")  # read-only transaction, missing privilege
 _UNOPENABLE = ("SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH", "28", "3D000")  # wrong user or password, no database
-_DAMAGED = ("SQLITE_CORRUPT", "SQLITE_IOERR", "XX001", "XX002", "58030")
+_DAMAGED = ("SQLITE_CORRUPT", "XX001", "XX002")
+_DISK = ("SQLITE_IOERR", "58030")  # also a limit to the size of files, a quota
 _LOST = ("08", "57P0")  # connection errors, server shutting down
 
 
@@ -47,6 +48,8 @@ def told(name: str, error: BaseException, *, lost: bool = False, opening: bool =
         return errors.STORE_LOCKED(name=name, reason=reason)
     if code.startswith(_READ_ONLY):
         return errors.STORE_READ_ONLY(name=name, reason=reason)
+    if code.startswith(_DISK):
+        return errors.STORE_DISK(name=name, reason=reason)
     if code.startswith(_DAMAGED):
         return errors.STORE_DAMAGED(name=name, reason=reason)
     if opening or code.startswith(_UNOPENABLE):

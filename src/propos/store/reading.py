@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
-from propos import serialise
-from propos.errors import STORE_DAMAGED
 from propos.model import Document, Record
+from propos.store.decoding import to_document, to_record
 from propos.store.entry import Status
 from propos.store.opening import Store
 from propos.store.tables import articles, readings
@@ -90,22 +88,6 @@ def count_outdated(store: Store, pipeline: str) -> int:
     asked = select(func.count()).where(readings.c.current, readings.c.pipeline != pipeline)
     with store.reading() as connection:
         return connection.execute(asked).scalar_one()
-
-
-def to_document(written: str, article: int) -> Document:
-    """The document in a row's JSON; raises ``store-damaged``."""
-    try:
-        return serialise.decode(Document, json.loads(written))
-    except ValueError as error:
-        raise STORE_DAMAGED(name=f"The document of article {article}", reason=error) from error
-
-
-def to_record(written: str, article: int) -> Record:
-    """The record in a row's JSON; raises ``store-damaged``."""
-    try:
-        return serialise.decode(Record, json.loads(written))
-    except ValueError as error:
-        raise STORE_DAMAGED(name=f"The record of article {article}", reason=error) from error
 
 
 def _page(store: Store, asked: Select[Any], last: int) -> list[Any]:

@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 from propos.model import Document, Event, Record, Span, Statement
 from propos.serialise import encode
+from propos.store.sentences import sentence
 
 Row: TypeAlias = dict[str, Any]
 ToRows: TypeAlias = Callable[[Record, int], list[Row]]
@@ -92,8 +93,35 @@ def parties(record: Record, reading: int) -> list[Row]:
     ]
 
 
-def cast(record: Record, reading: int) -> list[Row]:
-    """The rows of ``cast``: everybody in the article."""
+def addressees(record: Record, reading: int) -> list[Row]:
+    """The rows of ``addressees``: who is spoken to, each with the actor who is mentioned there."""
+    return [
+        _storable({
+            "reading": reading,
+            "statement": item.id,
+            "place": place,
+            "words": span.of(record.text),
+            "words_start": span.start,
+            "words_end": span.end,
+            "member": _member(record, span),
+        })
+        for item in record.statements
+        for place, span in enumerate(item.addressees)
+    ]
+
+
+def _member(record: Record, span: Span) -> str | None:
+    """The actor whose mention covers most of a span; the first of several."""
+    best, longest = None, 0
+    for actor in record.actors:
+        shared = max((min(span.end, m.end) - max(span.start, m.start) for m in actor.mentions), default=0)
+        if shared > longest:
+            best, longest = actor.id, shared
+    return best
+
+
+def article_actors(record: Record, reading: int) -> list[Row]:
+    """The rows of ``article_actors``: everybody in the article."""
     return [
         _storable({
             "reading": reading,
@@ -110,6 +138,7 @@ def cast(record: Record, reading: int) -> list[Row]:
 
 def _statement(item: Statement, text: str) -> Row:
     start, end = _ends(item.cue)
+    speaker_start, speaker_end = _ends(item.speaker)
     return {
         "id": item.id,
         "speaker_actor": item.speaker_actor,
@@ -123,6 +152,8 @@ def _statement(item: Statement, text: str) -> Row:
         "cue_start": start,
         "cue_end": end,
         "speaker": _words(item.speaker, text),
+        "speaker_start": speaker_start,
+        "speaker_end": speaker_end,
         "content": _joined(item.content, text),
         "content_start": min((span.start for span in item.content), default=0),
         "content_end": max((span.end for span in item.content), default=0),
@@ -132,6 +163,7 @@ def _statement(item: Statement, text: str) -> Row:
 
 def _event(item: Event, text: str) -> Row:
     start, end = _ends(item.condition)
+    around = sentence(text, item.trigger)
     return {
         "id": item.id,
         "type": item.type,
@@ -145,6 +177,9 @@ def _event(item: Event, text: str) -> Row:
         "trigger": item.trigger.of(text),
         "trigger_start": item.trigger.start,
         "trigger_end": item.trigger.end,
+        "sentence": around.of(text),
+        "sentence_start": around.start,
+        "sentence_end": around.end,
         "condition": _words(item.condition, text),
         "condition_kind": item.condition_kind,
         "condition_start": start,

@@ -40,6 +40,7 @@ dossier = Table("dossier", metadata, Column("key", Text, primary_key=True), Colu
 
 # One row for each article taken in. ``key`` is a digest of what makes it this article (see ``ledger``).
 # ``status``: current, superseded (a newer version of the wire's item is here), withdrawn (the desk took it back).
+# ``reading`` is its current reading: what questions join. Long columns stand last: SQLite reads a row from its start.
 articles = Table(
     "articles",
     metadata,
@@ -54,16 +55,19 @@ articles = Table(
     Column("language", Text, nullable=False),
     Column("published", Text),
     Column("issued", Text),
-    Column("text", Text, nullable=False),
-    Column("text_sha256", Text, nullable=False),
     Column("guid", Text),
     Column("version", BigInteger),  # wires count by date and time, too
     Column("edition", Text),  # usable or withdrawn: what the desk said of this very version
     Column("status", Text, nullable=False, default="current"),
     Column("copy_group", Integer, ForeignKey("copy_groups.id", ondelete="SET NULL")),
-    Column("document", Text, nullable=False),  # the whole Document as JSON
+    Column("reading", Integer),
     Column("taken_in", Text, nullable=False),
-    Index("articles_published", "published"),
+    Column("text_sha256", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("document", Text, nullable=False),  # the whole Document as JSON
+    # All that questions ask of an article: they walk this index and leave the texts alone.
+    Index("articles_listed", "published", "reading", "status", "outlet", "copy_group", "issued"),
+    Index("articles_reading", "reading", "status", "published", "outlet", "copy_group", "issued"),
     Index("articles_outlet", "outlet"),
     Index("articles_guid", "guid", "version"),
     Index("articles_copy_group", "copy_group"),
@@ -104,12 +108,14 @@ readings = Table(
     Index("readings_pipeline", "pipeline", "current"),
 )
 
+# ``actor`` here, in ``addressees``, ``parties`` and ``article_actors`` is the somebody of the whole dossier (``unify``).
 statements = Table(
     "statements",
     metadata,
     _reading(),
     Column("id", Text, primary_key=True),  # s1, s2, …
-    Column("speaker_actor", Text),
+    Column("actor", Integer),  # who speaks
+    Column("speaker_actor", Text),  # who speaks, within the article
     Column("kind", Text, nullable=False),
     Column("mode", Text, nullable=False),
     Column("form", Text, nullable=False),
@@ -120,10 +126,31 @@ statements = Table(
     Column("cue_start", Integer),
     Column("cue_end", Integer),
     Column("speaker", Text),
+    Column("speaker_start", Integer),
+    Column("speaker_end", Integer),
     Column("content", Text, nullable=False),
     Column("content_start", Integer, nullable=False),
     Column("content_end", Integer, nullable=False),
     Column("medium", Text),
+    Index("statements_actor", "actor"),
+    sqlite_with_rowid=False,
+)
+
+# Who is spoken to, in the order of the statement; ``member`` within the article where somebody is mentioned there.
+addressees = Table(
+    "addressees",
+    metadata,
+    _reading(),
+    Column("statement", Text, primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("words", Text, nullable=False),
+    Column("words_start", Integer, nullable=False),
+    Column("words_end", Integer, nullable=False),
+    Column("member", Text),
+    Column("actor", Integer),
+    ForeignKeyConstraint(["reading", "statement"], ["statements.reading", "statements.id"], ondelete="CASCADE"),
+    Index("addressees_actor", "actor"),
+    sqlite_with_rowid=False,
 )
 
 events = Table(
@@ -142,17 +169,21 @@ events = Table(
     Column("trigger", Text, nullable=False),
     Column("trigger_start", Integer, nullable=False),
     Column("trigger_end", Integer, nullable=False),
+    Column("sentence", Text, nullable=False, default=""),  # around the trigger
+    Column("sentence_start", Integer, nullable=False, default=0),
+    Column("sentence_end", Integer, nullable=False, default=0),
     Column("condition", Text),
     Column("condition_kind", Text),
     Column("condition_start", Integer),
     Column("condition_end", Integer),
     Index("events_type", "type"),
     Index("events_date", "date"),
+    sqlite_with_rowid=False,
 )
 
-# Everybody in one article; ``actor`` is the same somebody over the whole dossier.
-cast = Table(
-    "cast",
+# Everybody in one article.
+article_actors = Table(
+    "article_actors",
     metadata,
     _reading(),
     Column("id", Text, primary_key=True),  # a1, a2, …
@@ -162,7 +193,8 @@ cast = Table(
     Column("sector", Text),
     Column("mentions", Integer, nullable=False),
     Column("actor", Integer, ForeignKey("actors.id", ondelete="SET NULL")),
-    Index("cast_actor", "actor"),
+    Index("article_actors_actor", "actor"),
+    sqlite_with_rowid=False,
 )
 
 # Who acts and on whom: ``role`` is actor or recipient, ``place`` counts from 0 in text order.
@@ -174,7 +206,10 @@ parties = Table(
     Column("role", Text, primary_key=True),
     Column("place", Integer, primary_key=True),
     Column("member", Text, nullable=False),  # a1, a2, …
+    Column("actor", Integer),
     ForeignKeyConstraint(["reading", "event"], ["events.reading", "events.id"], ondelete="CASCADE"),
+    Index("parties_actor", "actor"),
+    sqlite_with_rowid=False,
 )
 
 # Actors unified over the dossier; ``key`` names one for good (see ``unify``).
@@ -187,6 +222,7 @@ actors = Table(
     Column("kind", Text, nullable=False),
     Column("country", Text),
     Column("sector", Text),
+    Column("gender", Text),  # m or f, of persons whose first name tells
     Index("actors_country", "country"),
 )
 
@@ -197,6 +233,16 @@ actor_names = Table(
     Column("name", Text, primary_key=True),
     Column("folded", Text, nullable=False),  # lower case, no accents: how names are compared
     Index("actor_names_folded", "folded"),
+)
+
+# What a reader says of a condition (see ``query/conditions``): open, met, not met, lapsed.
+condition_marks = Table(
+    "condition_marks",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("status", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("marked", Text, nullable=False),
 )
 
 # Articles that could not be taken in: which file, which of its articles, why.

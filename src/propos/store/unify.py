@@ -9,17 +9,17 @@ word. All follows from the set of names in the dossier, not from the order in wh
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, literal, select, update
 
+from propos.lang import given_names
 from propos.lang.actor_words import load_words
 from propos.store.corrections import NONE, Corrections, Split, folded
-from propos.store.tables import actor_names, actors, articles, cast, readings
+from propos.store.tables import actor_names, actors, addressees, article_actors, articles, parties, readings, statements
 
 BATCH = 500
 _CLASSES = {"state": "state", "person": "person"}
@@ -43,6 +43,24 @@ class _Name:
         return f"{self.kind}:{self.country}:{self.name}" + (f"@{self.apart}" if self.apart else "")
 
 
+@dataclass(frozen=True, slots=True)
+class _Spelling:
+    """How articles write somebody, and how many of them do.
+
+    ``actor`` is who it was before; ``outlet``, ``article`` and ``article_key`` say where one mention stands.
+    """
+
+    name: str
+    kind: str
+    country: str | None
+    sector: str | None
+    actor: int | None
+    times: int
+    outlet: str | None = None
+    article: str | None = None
+    article_key: str | None = None
+
+
 @dataclass(slots=True)
 class _Portrait:
     """What the articles say of one actor, counted."""
@@ -53,11 +71,13 @@ class _Portrait:
     sectors: Counter[str] = field(default_factory=Counter)
     called: str | None = None
 
-    def add(self, row: Row[*tuple[Any, ...]], called: str | None) -> None:
-        self.names[row.name] += 1
-        self.kinds[row.kind] += 1
-        self.countries.update([row.country] if row.country else [])
-        self.sectors.update([row.sector] if row.sector and row.sector != "UNK" else [])
+    def add(self, seen: _Spelling, called: str | None) -> None:
+        self.names[seen.name] += seen.times
+        self.kinds[seen.kind] += seen.times
+        if seen.country:
+            self.countries[seen.country] += seen.times
+        if seen.sector and seen.sector != "UNK":
+            self.sectors[seen.sector] += seen.times
         self.called = min((name for name in (self.called, called) if name), default=None)
 
     @property
@@ -65,17 +85,19 @@ class _Portrait:
         """The names of the articles, and the user's."""
         return set(self.names) | ({self.called} if self.called else set())
 
-    def values(self, key: str) -> dict[str, object]:
+    def values(self, key: str, genders: Mapping[str, str]) -> dict[str, object]:
         longest = max(len(folded(name).split()) for name in self.names)
         # Of a person the full name, not the surname that is written more often.
         full = {name: count for name, count in self.names.items() if len(folded(name).split()) == longest}
         chosen = _most(full if key.startswith("person:") else self.names)
+        name = self.called or chosen or ""
         return {
             "key": key,
-            "name": self.called or chosen,
+            "name": name,
             "kind": _most(self.kinds),
             "country": _most(self.countries),
             "sector": _most(self.sectors),
+            "gender": given_names.gender(name, genders) if key.startswith("person:") else None,
         }
 
 
@@ -84,26 +106,20 @@ def unify(connection: Connection, corrections: Corrections = NONE, *, language: 
 
     ``language`` is that of the particles in names (*de*, *van*). Only what changed is written.
     """
-    particles = _particles(language)
-    rows = _cast(connection)
-    named = [_called(row, corrections) for row in rows]
-    keys = _resolve({name for name, _ in named}, corrections, particles)
+    spellings = _spellings(connection, corrections)
+    named = [_called(seen, corrections) for seen in spellings]
+    keys = _resolve({name for name, _ in named}, corrections, _particles(language))
     portraits: dict[str, _Portrait] = defaultdict(_Portrait)
-    for row, (name, called) in zip(rows, named, strict=True):
-        key = keys[name]
-        portraits[key].add(row, called or corrections.merges.get(name.name))
-    ids = _write_actors(connection, {key: portrait.values(key) for key, portrait in portraits.items()})
-    changed = [
-        {"in_reading": row.reading, "in_id": row.id, "to": ids[keys[name]]}
-        for row, (name, _) in zip(rows, named, strict=True)
-        if row.actor != ids[keys[name]]
-    ]
-    if changed:
-        of = update(cast).where(cast.c.reading == bindparam("in_reading"), cast.c.id == bindparam("in_id"))
-        connection.execute(of.values(actor=bindparam("to")), changed)
+    for seen, (name, called) in zip(spellings, named, strict=True):
+        portraits[keys[name]].add(seen, called or corrections.merges.get(name.name))
+    genders = given_names.load(language)
+    ids = _write_actors(connection, {key: portrait.values(key, genders) for key, portrait in portraits.items()})
+    homes = {name: ids[key] for name, key in keys.items()}
+    stale = {seen.actor for seen, (name, _) in zip(spellings, named, strict=True) if seen.actor != homes[name]}
+    changed = _assign(connection, stale, homes, corrections)
     _write_names(connection, {ids[key]: portrait.all_names for key, portrait in portraits.items()})
     _forget(connection, set(ids.values()))
-    return len(changed)
+    return changed
 
 
 @lru_cache(maxsize=4)
@@ -111,30 +127,43 @@ def _particles(language: str) -> frozenset[str]:
     return load_words(files("propos.lang") / language).name_particles
 
 
-def _cast(connection: Connection) -> Sequence[Row[*tuple[Any, ...]]]:
-    columns = (
-        cast.c.reading, cast.c.id, cast.c.name, cast.c.kind, cast.c.country, cast.c.sector, cast.c.actor,
-        articles.c.outlet, articles.c.name.label("article"), articles.c.key.label("article_key"),
-    )  # fmt: skip
-    joined = cast.join(readings, readings.c.id == cast.c.reading).join(articles, articles.c.id == readings.c.article)
-    return connection.execute(select(*columns).select_from(joined).where(readings.c.current.is_(True))).all()
+_READ = article_actors.join(readings, readings.c.id == article_actors.c.reading)
+_WRITTEN = (article_actors.c.name, article_actors.c.kind, article_actors.c.country, article_actors.c.sector)
+_MENTIONED = (
+    *_WRITTEN, article_actors.c.actor, literal(1).label("times"), articles.c.outlet, articles.c.name.label("article"),
+    articles.c.key.label("article_key"),
+)  # fmt: skip
+_IN_ARTICLES = _READ.join(articles, articles.c.id == readings.c.article)
 
 
-def _called(row: Row[*tuple[Any, ...]], corrections: Corrections) -> tuple[_Name, str | None]:
+def _spellings(connection: Connection, corrections: Corrections) -> list[_Spelling]:
+    """All that current readings write, counted; names that a user split one by one."""
+    columns = (*_WRITTEN, article_actors.c.actor)
+    wanted = select(*columns, func.count()).select_from(_READ).where(readings.c.current.is_(True)).group_by(*columns)
+    counted = [_Spelling(*row) for row in connection.execute(wanted)]
+    split = {seen.name for seen in counted if folded(seen.name) in corrections.splits}
+    if not split:
+        return counted
+    each = select(*_MENTIONED).select_from(_IN_ARTICLES).where(readings.c.current.is_(True))
+    alone = [_Spelling(*row) for row in connection.execute(each.where(article_actors.c.name.in_(sorted(split))))]
+    return [*(seen for seen in counted if seen.name not in split), *alone]
+
+
+def _called(seen: _Spelling, corrections: Corrections) -> tuple[_Name, str | None]:
     """The name to go by, and what the user calls whom they split off."""
-    kind, name, country = _CLASSES.get(row.kind, _BODY), folded(row.name), row.country or ""
+    kind, name, country = _CLASSES.get(seen.kind, _BODY), folded(seen.name), seen.country or ""
     for split in corrections.splits.get(name, ()):
-        if _holds(split, row):
+        if _holds(split, seen):
             if split.other is None:
                 return _Name(kind, name, country, split.scope), None
             return _Name(kind, folded(split.other), country), split.other
     return _Name(kind, name, country), None
 
 
-def _holds(split: Split, row: Row[*tuple[Any, ...]]) -> bool:
+def _holds(split: Split, seen: _Spelling) -> bool:
     if split.outlet is not None:
-        return folded(row.outlet or "") == folded(split.outlet)
-    return split.article in {row.article, row.article_key}
+        return folded(seen.outlet or "") == folded(split.outlet)
+    return split.article in {seen.article, seen.article_key}
 
 
 def _resolve(names: set[_Name], corrections: Corrections, particles: frozenset[str]) -> Mapping[_Name, str]:
@@ -218,6 +247,63 @@ def _write_actors(connection: Connection, wanted: Mapping[str, dict[str, object]
     return {row.key: row.id for row in connection.execute(select(actors.c.key, actors.c.id)) if row.key in wanted}
 
 
+def _assign(
+    connection: Connection, stale: set[int | None], homes: Mapping[_Name, int], corrections: Corrections
+) -> int:
+    """Give those who had the ``stale`` actors, or none, the actor of their name; how many mentions changed theirs.
+
+    Some hundred readings are in memory at a time.
+    """
+    changed = 0
+    numbers = _readings_of(connection, stale)
+    for start in range(0, len(numbers), BATCH):
+        some = numbers[start : start + BATCH]
+        wanted = select(article_actors.c.reading, article_actors.c.id, *_MENTIONED).select_from(_IN_ARTICLES)
+        moved = [
+            {"in_reading": reading, "in_id": number, "to": home}
+            for reading, number, *written in connection.execute(wanted.where(article_actors.c.reading.in_(some)))
+            if (home := homes[_called(seen := _Spelling(*written), corrections)[0]]) != seen.actor
+        ]
+        if moved:
+            connection.execute(_MOVE, moved)
+            spread(connection, {int(item["in_reading"]) for item in moved})
+            changed += len(moved)
+    return changed
+
+
+_MOVE = (
+    update(article_actors)
+    .where(article_actors.c.reading == bindparam("in_reading"), article_actors.c.id == bindparam("in_id"))
+    .values(actor=bindparam("to"))
+)
+
+
+def _readings_of(connection: Connection, stale: set[int | None]) -> list[int]:
+    """The current readings in which somebody has one of these actors, in order."""
+    asked = select(article_actors.c.reading).select_from(_READ).where(readings.c.current.is_(True)).distinct()
+    found: set[int] = set()
+    if None in stale:
+        found.update(connection.execute(asked.where(article_actors.c.actor.is_(None))).scalars())
+    known = sorted(actor for actor in stale if actor is not None)
+    for start in range(0, len(known), BATCH):
+        some = known[start : start + BATCH]
+        found.update(connection.execute(asked.where(article_actors.c.actor.in_(some))).scalars())
+    return sorted(found)
+
+
+def spread(connection: Connection, changed: Iterable[int]) -> None:
+    """Say in statements, addressees and parties of these readings who their actors are, as ``article_actors`` does."""
+    numbers = sorted(changed)
+    told = ((statements, statements.c.speaker_actor), (addressees, addressees.c.member), (parties, parties.c.member))
+    for start in range(0, len(numbers), BATCH):
+        some = numbers[start : start + BATCH]
+        for table, member in told:
+            who = select(article_actors.c.actor).where(
+                article_actors.c.reading == table.c.reading, article_actors.c.id == member
+            )
+            connection.execute(update(table).where(table.c.reading.in_(some)).values(actor=who.scalar_subquery()))
+
+
 def _write_names(connection: Connection, wanted: Mapping[int, set[str]]) -> None:
     known = {(row.actor, row.name) for row in connection.execute(select(actor_names.c.actor, actor_names.c.name))}
     named = {(actor, name) for actor, names in wanted.items() for name in names}
@@ -233,5 +319,5 @@ def _forget(connection: Connection, kept: set[int]) -> None:
     gone = sorted(set(connection.execute(select(actors.c.id)).scalars()) - kept)
     for start in range(0, len(gone), BATCH):
         some = gone[start : start + BATCH]
-        connection.execute(update(cast).where(cast.c.actor.in_(some)).values(actor=None))
+        connection.execute(update(article_actors).where(article_actors.c.actor.in_(some)).values(actor=None))
         connection.execute(delete(actors).where(actors.c.id.in_(some)))

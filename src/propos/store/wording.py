@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -73,12 +72,6 @@ def bands(made: bytes) -> Iterator[tuple[int, bytes]]:
     width = 4 * ROWS
     for start in range(0, len(made), width):
         yield start // width, made[start : start + width]
-
-
-def estimate(one: bytes, other: bytes) -> float:
-    """The share of shingles that two articles have in common, roughly, out of those of both; 0 to 1."""
-    same = sum(a == b for a, b in zip(array("I", one), array("I", other), strict=True))
-    return same / NUMBERS
 
 
 def similarity(one: Shingles, other: Shingles) -> float:

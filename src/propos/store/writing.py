@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, CursorResult, Insert, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, CursorResult, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from propos.errors import InputError
@@ -17,22 +17,17 @@ from propos.model import Document, Record
 from propos.store import connecting, editions, failing, ledger, rows
 from propos.store.editions import Retired
 from propos.store.faults import translated
+from propos.store.filling import fill
 from propos.store.opening import Store
-from propos.store.tables import articles, cast, events, parties, readings, statements
+from propos.store.tables import articles, readings
 
 # Made once: SQLAlchemy keeps what it has compiled by the statement.
 _ARTICLE, _READING = insert(articles), insert(readings)
-# Parties name events: the order counts.
-_PARTS: tuple[tuple[Insert, rows.ToRows], ...] = (
-    (insert(statements), rows.statements),
-    (insert(events), rows.events),
-    (insert(parties), rows.parties),
-    (insert(cast), rows.cast),
-)
 _OF_ARTICLE = readings.c.article == bindparam("of")
 NONE = Retired()
 _RETIRE = update(readings).where(_OF_ARTICLE, readings.c.current)
 _REPLACE = delete(readings).where(_OF_ARTICLE, readings.c.pipeline == bindparam("by"))
+_SHOW = update(articles).where(articles.c.id == bindparam("of")).values(reading=bindparam("shown"))
 _REVIVE = update(readings).where(_OF_ARTICLE, readings.c.pipeline == bindparam("by"))
 
 
@@ -84,10 +79,12 @@ class Writer:
         """Make a reading that is here already the current one; ``False`` where there is none by this pipeline."""
         with self._transaction() as connection:
             asked = select(readings.c.id).where(_OF_ARTICLE, readings.c.pipeline == bindparam("by"))
-            if connection.execute(asked, {"of": article, "by": pipeline}).first() is None:
+            shown = connection.execute(asked, {"of": article, "by": pipeline}).scalar()
+            if shown is None:
                 return False
             connection.execute(_RETIRE.values(current=False), {"of": article})
             connection.execute(_REVIVE.values(current=True), {"of": article, "by": pipeline})
+            connection.execute(_SHOW, {"of": article, "shown": shown})
             return True
 
     def note_failure(self, error: InputError) -> None:
@@ -138,9 +135,8 @@ def _keep_reading(connection: Connection, article: int, record: Record, now: str
         "read_at": now,
     }
     reading = _id(connection.execute(_READING, row))
-    for statement, to_rows in _PARTS:
-        if part := to_rows(record, reading):
-            connection.execute(statement, part)
+    connection.execute(_SHOW, {"of": article, "shown": reading})
+    fill(connection, record, reading)
 
 
 def _id(done: CursorResult[Any]) -> int:

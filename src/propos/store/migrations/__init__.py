@@ -10,11 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import Connection, Engine, inspect
 
 from propos import errors
 from propos.store import connecting
-from propos.store.migrations import m0001_tables, m0002_editions
+from propos.store.migrations import m0001_tables, m0002_editions, m0003_questions, m0004_marks
 from propos.store.tables import dossier, metadata
 
 LOCK = 0x70726F706F73
@@ -29,7 +29,12 @@ class Step:
     apply: Callable[[Connection], None]
 
 
-STEPS: tuple[Step, ...] = (Step(1, m0001_tables.apply), Step(2, m0002_editions.apply))
+STEPS: tuple[Step, ...] = (
+    Step(1, m0001_tables.apply),
+    Step(2, m0002_editions.apply),
+    Step(3, m0003_questions.apply),
+    Step(4, m0004_marks.apply),
+)
 VERSION = STEPS[-1].version
 
 
@@ -51,8 +56,7 @@ def bring_up_to_date(engine: Engine, name: str, *, create: bool, read_only: bool
 
 def _change(connection: Connection, name: str) -> None:
     """Take the steps that are missing; somebody else may have taken them while this process waited."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+    connecting.alone(connection, LOCK)
     version = _version(connection, name)
     if version is None:
         m0001_tables.apply(connection)
