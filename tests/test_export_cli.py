@@ -12,6 +12,7 @@ from typing import Any, Self
 
 import pytest
 
+from propos.cli.following import walking
 from propos.cli.main import run
 from propos.evaluate import read_records
 from propos.export.registry import FORMATS
@@ -140,7 +141,7 @@ def test_a_dossier_is_asked_with_the_filters(
         yield Entry.of(VARDAL, 7)
 
     monkeypatch.setitem(sys.modules, "propos.store.opening", SimpleNamespace(Store=SimpleNamespace(open=open_store)))
-    monkeypatch.setitem(sys.modules, "propos.query.selection", SimpleNamespace(select=select))
+    monkeypatch.setitem(sys.modules, "propos.query.selection", SimpleNamespace(select=select, count=None))
     flags = {
         "--actor": "Arne Holt", "--side": "NOR", "--type": "COERCE", "--factuality": "claimed", "--from": "2024-03-01",
         "--to": "2024-03-31", "--outlet": "La Gazette", "--query": "port",
@@ -153,3 +154,22 @@ def test_a_dossier_is_asked_with_the_filters(
     assert asked == [("d.dossier", {"create": False, "read_only": True}), ("connection", filters), "closed"]
     assert capsys.readouterr().out == to_json(VARDAL) + "\n"
     assert not left(in_folder)
+
+
+def test_a_result_for_programs(records: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["export", records, "--format", "csv", "--output", "out.csv", "--json"]) == 0
+    out, err = capsys.readouterr()
+    assert json.loads(out) == {"written": 6, "format": "csv", "output": "out.csv"}
+    assert err == ""
+    assert run(["export", records, "--format", "csv", "--json"]) == 2
+    assert "[export-needs-output]" in capsys.readouterr().err
+
+
+def test_progress_stands_on_a_terminal_only(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    with walking("abc", lambda: 3) as items:
+        assert list(items) == list("abc")
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    with walking("abc", lambda: 3) as items:
+        assert list(items) == list("abc")
+    assert "articles" in capsys.readouterr().err

@@ -650,8 +650,8 @@ def test_calendars_read_back(entry: Entry) -> None:
     ("factuality", "when", "expected"),
     [
         ("planned", "2024-04-04", (date(2024, 4, 4), date(2024, 4, 5))),
-        ("planned", "2024-03-20", (date(2024, 3, 20), date(2024, 3, 21))),  # the day of the last article itself
-        ("planned", "2024-03-19", None),  # past when the last article came out
+        ("planned", "2024-03-20", (date(2024, 3, 20), date(2024, 3, 21))),
+        ("planned", "2024-03-19", (date(2024, 3, 19), date(2024, 3, 20))),  # past today, ahead when it was told
         ("planned", "2024-03", (date(2024, 3, 1), date(2024, 4, 1))),  # the month is not over
         ("planned", "2023", None),
         ("planned", None, None),

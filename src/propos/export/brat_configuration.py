@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import get_args
 
-from propos.export.french import TYPES
+from propos.lang import ontology
 from propos.model import ActorKind, ConditionKind, Factuality, Form, Kind, Mode
 
 STATEMENT = "Statement"
@@ -30,7 +30,7 @@ def configuration(types: Iterable[str]) -> str:
     lines += [f"{STATEMENT}\t{said}, Via?:Relay|{STATEMENT}"]
     lines += [
         f"{type_}\tActor*:{actor}, Recipient*:{actor}, Condition?:Condition, Holder?:{STATEMENT}"
-        for type_ in sorted({*TYPES, *types})
+        for type_ in sorted({*ontology.load().types, *types})
     ]
     lines += ["", "[attributes]"]
     lines += [f"{name}\tArg:<EVENT>, Value:{'|'.join(values)}" for name, values in ATTRIBUTES.items()]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
-import io
 import re
 from collections.abc import Iterable
 from typing import BinaryIO
@@ -25,19 +25,26 @@ class Csv:
     def write(self, entries: Iterable[Entry], stream: BinaryIO, options: Options) -> int:
         """Write all entries; the number of rows. Raises ``export-separator``."""
         table = TABLES[options.part]
-        page = io.TextIOWrapper(
-            stream, encoding="utf-8-sig" if options.bom else "utf-8", newline="", write_through=True
-        )
-        try:
-            writer = csv.writer(page, delimiter=separator(options.separator), lineterminator="\r\n")
-            writer.writerow([column.name for column in table.columns])
-            written = 0
-            for row in table.rows(entries):
-                writer.writerow([_written(cell) for cell in row])
-                written += 1
-            return written
-        finally:
-            page.detach()
+        writer = csv.writer(_Encoded(stream), delimiter=separator(options.separator), lineterminator="\r\n")
+        if options.bom:
+            stream.write(codecs.BOM_UTF8)
+        writer.writerow([column.name for column in table.columns])
+        written = 0
+        for row in table.rows(entries):
+            writer.writerow([_written(cell) for cell in row])
+            written += 1
+        return written
+
+
+class _Encoded:
+    """Text as UTF-8 to a stream of bytes, which stays open whatever happens (an ``io.TextIOWrapper`` would close it)."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Write at once."""
+        return self._stream.write(text.encode("utf-8"))
 
 
 def separator(asked: str) -> str:

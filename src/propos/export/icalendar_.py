@@ -15,9 +15,9 @@ import icalendar
 from propos.export.characters import web_address
 from propos.export.contract import Options
 from propos.export.days import Days, day_after, days
-from propos.export.french import date_of, event_type
 from propos.export.parties import parties, stable_id
 from propos.export.wording import event_line, passage, reference
+from propos.export.words import date_of, words_of
 from propos.model import Event
 from propos.store.entry import Entry
 from propos.version import VERSION
@@ -52,32 +52,31 @@ def write(entries: Iterable[Entry], stream: BinaryIO, options: Options) -> int: 
 
 
 def coming(entries: Iterable[Entry]) -> list[Announced]:
-    """Announced events from the day of the last article on, in the order of their days."""
-    last: date | None = None
-    found: list[Announced] = []
-    for entry in entries:
-        published = days(entry.record.published)
-        if published and (last is None or published.start > last):
-            last = published.start
-        found += [item for event in entry.events if (item := _announced(entry, event, published))]
-    kept = [item for item in found if last is None or item.when.end >= last]
-    return sorted(kept, key=lambda item: (item.when, item.uid))
+    """Announced events that lay ahead when their article came out, in the order of their days."""
+    found = [
+        item
+        for entry in entries
+        for event in entry.events
+        if (item := _announced(entry, event, days(entry.record.published)))
+    ]
+    return sorted(found, key=lambda item: (item.when, item.uid))
 
 
 def _announced(entry: Entry, event: Event, published: Days | None) -> Announced | None:
     """The item of a planned event that has a date; of a vague date the summary says how vague it is."""
     when = days(event.date)
-    if event.factuality != "planned" or when is None:
+    if event.factuality != "planned" or when is None or (published and when.end < published.start):
         return None
-    vague = "" if when.precision == "day" else f" — {date_of(when)}"
+    words = words_of(entry)
+    vague = "" if when.precision == "day" else f" — {date_of(when, words)}"
     return Announced(
         f"{stable_id(entry, event.id)}@propos",
         when,
         published.start if published else None,
-        event_line(event, parties(entry)) + vague,
+        event_line(event, parties(entry), words) + vague,
         f"{passage(entry, event.trigger)}\n{reference(entry)}",
         web_address(entry.record.source.url),
-        event_type(event.type),
+        words.event_type(event.type),
     )
 
 

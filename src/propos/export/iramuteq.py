@@ -16,12 +16,10 @@ from typing import BinaryIO
 from propos.export.characters import one_line
 from propos.export.contract import Options
 from propos.export.days import days
-from propos.export.french import event_type
 from propos.export.parties import Party, parties
+from propos.export.words import words_of
 from propos.store.entry import Entry
 
-UNKNOWN = "inconnu"
-NONE = "aucun"
 _LIGATURES = str.maketrans(
     {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l"}
 )
@@ -43,13 +41,14 @@ def header(entry: Entry) -> str:
     date = days(entry.record.published)
     day = date.start.isoformat() if date else ""
     precision = date.precision if date else ""
+    words = words_of(entry)
     variables = {
-        "source": value(entry.record.source.outlet or "") or UNKNOWN,
-        "date": day if precision == "day" else UNKNOWN,
-        "am": day[:7] if precision in {"day", "month"} else UNKNOWN,
-        "annee": day[:4] or UNKNOWN,
-        "acteur": value(_leading_actor(entry)) or NONE,
-        "acte": value(_leading_act(entry)) or NONE,
+        "source": value(entry.record.source.outlet or "") or words.unknown,
+        "date": day if precision == "day" else words.unknown,
+        "am": day[:7] if precision in {"day", "month"} else words.unknown,
+        "annee": day[:4] or words.unknown,
+        "acteur": value(_leading_actor(entry)) or words.none,
+        "acte": value(_leading_act(entry)) or words.none,
     }
     return "**** " + " ".join(f"*{name}_{modality}" for name, modality in variables.items())
 
@@ -81,7 +80,7 @@ def _appearances(entry: Entry, known: dict[str, Party]) -> Iterator[str]:
 
 
 def _leading_act(entry: Entry) -> str:
-    return _most_frequent(event_type(event.type) for event in entry.events)
+    return _most_frequent(words_of(entry).event_type(event.type) for event in entry.events)
 
 
 def _most_frequent(names: Iterable[str]) -> str:

@@ -8,9 +8,9 @@ from typing import BinaryIO
 from propos.export.characters import one_line, web_address
 from propos.export.contract import Options
 from propos.export.days import days
-from propos.export.french import event_type
 from propos.export.parties import parties, speaker
 from propos.export.wording import event_line
+from propos.export.words import words_of
 from propos.store.entry import Entry
 
 
@@ -41,7 +41,7 @@ def reference(entry: Entry) -> dict[str, str | list[str]]:
         "language": _line(record.language),
         "section": _line(record.source.section),
         "accession_number": _line(record.source.external[0]) if record.source.external else "",
-        "keywords": list(dict.fromkeys(_line(event_type(event.type)) for event in entry.events)),
+        "keywords": list(dict.fromkeys(_line(words_of(entry).event_type(event.type)) for event in entry.events)),
         "notes": [_note(entry)],
     }
     return {name: value for name, value in fields.items() if value}
@@ -54,12 +54,12 @@ def _date(published: str | None) -> str:
 
 
 def _note(entry: Entry) -> str:
-    known = parties(entry)
+    known, words = parties(entry), words_of(entry)
     speakers = dict.fromkeys(one_line(speaker(entry, statement, known)) for statement in entry.statements)
-    told = [f"Propos : {len(entry.statements)} déclarations, {len(entry.events)} événements."]
+    told = [words.counted.format(statements=len(entry.statements), events=len(entry.events))]
     if named := ", ".join(filter(None, speakers)):
-        told.append(f"Parlent : {named}.")
-    told += [f"{event_line(event, known)}." for event in entry.events]
+        told.append(words.speak.format(names=named))
+    told += [f"{event_line(event, known, words)}." for event in entry.events]
     return _line(" ".join(told))
 
 

@@ -13,12 +13,10 @@ from typing import Any, BinaryIO
 from propos.export.characters import storable, web_address
 from propos.export.contract import Options
 from propos.export.days import Days, days
-from propos.export.french import date_of, event_type
 from propos.export.parties import parties, stable_id
 from propos.export.wording import content, event_line, passage, reference, statement_line
+from propos.export.words import date_of, words_of
 from propos.store.entry import Entry
-
-STATEMENTS = "Déclarations"
 
 
 def write(entries: Iterable[Entry], stream: BinaryIO, options: Options) -> int:  # noqa: ARG001 (all formats are called alike)
@@ -36,15 +34,15 @@ def write(entries: Iterable[Entry], stream: BinaryIO, options: Options) -> int: 
 
 def slides(entry: Entry) -> Iterator[dict[str, Any]]:
     """The slides of an article; without any date there is no place for it on a timeline."""
-    known = parties(entry)
+    known, words = parties(entry), words_of(entry)
     for event in entry.events:
         if dates := _dates(entry, event.date):
-            text = _text(entry, event_line(event, known), passage(entry, event.trigger))
-            yield _slide(entry, event.id, dates, text, event_type(event.type).capitalize())
+            text = _text(entry, event_line(event, known, words), passage(entry, event.trigger))
+            yield _slide(entry, event.id, dates, text, words.event_type(event.type).capitalize())
     for statement in entry.statements:
         if dates := _dates(entry, statement.date):
             text = _text(entry, statement_line(entry, statement, known), content(entry, statement))
-            yield _slide(entry, statement.id, dates, text, STATEMENTS)
+            yield _slide(entry, statement.id, dates, text, words.statements)
 
 
 def _slide(entry: Entry, id_: str, dates: dict[str, Any], text: dict[str, str], group: str) -> dict[str, Any]:
@@ -55,10 +53,11 @@ def _slide(entry: Entry, id_: str, dates: dict[str, Any], text: dict[str, str], 
 
 def _dates(entry: Entry, value: str | None) -> dict[str, Any]:
     """When it was, as vague as it is known; where only the day of the report is known, it says so."""
+    words = words_of(entry)
     if own := days(value):
-        return _shown(own, date_of(own))
+        return _shown(own, date_of(own, words))
     if published := days(entry.record.published):
-        return _shown(published, f"rapporté : {date_of(published)}")
+        return _shown(published, words.reported.format(date=date_of(published, words)))
     return {}
 
 

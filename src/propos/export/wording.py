@@ -5,25 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from propos.export.characters import one_line
-from propos.export.french import FACTUALITY, event_type
 from propos.export.parties import Party, names, speaker
+from propos.export.words import words_of
+from propos.lang.export_words import ExportWords
 from propos.model import Event, Span, Statement
 from propos.store.entry import Entry
 
 LONGEST = 300
 
 
-def event_line(event: Event, known: Mapping[str, Party]) -> str:
+def event_line(event: Event, known: Mapping[str, Party], words: ExportWords) -> str:
     """``Menace (démenti) : Norvège → Russie``."""
-    told = FACTUALITY[event.factuality]
-    what = event_type(event.type).capitalize() + (f" ({told})" if told else "")
+    told = words.factuality[event.factuality]
+    what = words.event_type(event.type).capitalize() + (f" ({told})" if told else "")
     sides = [side for side in (names(event.actors, known), names(event.recipients, known)) if side]
     return one_line(f"{what} : {' → '.join(sides)}" if sides else what)
 
 
 def statement_line(entry: Entry, statement: Statement, known: Mapping[str, Party]) -> str:
-    """Who speaks; ``Source inconnue`` where nobody is named."""
-    return one_line(speaker(entry, statement, known)) or "Source inconnue"
+    """Who speaks; that the source is unknown where nobody is named."""
+    return one_line(speaker(entry, statement, known)) or words_of(entry).unknown_source
 
 
 def content(entry: Entry, statement: Statement) -> str:

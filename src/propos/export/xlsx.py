@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import chain, islice
 from typing import Any, BinaryIO
@@ -39,7 +40,8 @@ class Xlsx:
             # Rows wait in files until the book is put together; they go with their folder, whatever happens.
             with (
                 tempfile.TemporaryDirectory(prefix="propos-") as waiting,
-                Workbook(stream, {"constant_memory": True, "tmpdir": waiting}) as book,
+                _patient(stream) as patient,
+                Workbook(patient, {"constant_memory": True, "tmpdir": waiting}) as book,
             ):
                 book.use_zip64()
                 book.set_properties({"created": _CREATED})
@@ -57,6 +59,56 @@ class Xlsx:
                 _row(sheet, place, row)
                 written += 1
         return written
+
+
+class _Patient:
+    """A stream that keeps its first error for later: the archive's writer, stopped half-way, would write again at its end."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._place = 0
+        self.error: OSError | None = None
+
+    def write(self, data: bytes) -> int:
+        """Write, or after an error only count."""
+        if self.error is None:
+            try:
+                return self._stream.write(data)
+            except OSError as error:
+                self.error = error
+        self._place += len(data)
+        return len(data)
+
+    def flush(self) -> None:
+        """Hand on what waits."""
+        if self.error is None:
+            try:
+                self._stream.flush()
+            except OSError as error:
+                self.error = error
+
+    def tell(self) -> int:
+        """The place; raises ``OSError`` where the stream has none."""
+        return self._place if self.error is not None else self._stream.tell()
+
+    def seek(self, place: int, whence: int = 0) -> int:
+        """Go to a place."""
+        if self.error is None:
+            return self._stream.seek(place, whence)
+        self._place = place
+        return place
+
+    def seekable(self) -> bool:
+        """Whether there are places."""
+        return self._stream.seekable()
+
+
+@contextmanager
+def _patient(stream: BinaryIO) -> Iterator[_Patient]:
+    patient = _Patient(stream)
+    yield patient
+    if patient.error is not None:
+        raise patient.error
 
 
 def _first_of_each_sheet(rows: Iterator[tuple[Cell, ...]]) -> Iterator[tuple[tuple[Cell, ...], ...]]:

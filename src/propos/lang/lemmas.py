@@ -7,7 +7,7 @@ Every other word stands for itself. Nothing is guessed from endings.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
@@ -15,6 +15,7 @@ from importlib.resources import files
 from propos.lang import events, loader
 from propos.lang.folding import fold
 
+_PART = re.compile(r"\S+")
 _RUN = re.compile(r"[^\W_]+")
 # Nobody searches for a longer one; PostgreSQL refuses words of 2 KB.
 LONGEST_WORD = 64
@@ -34,6 +35,17 @@ class Lemmas:
 def words(text: str) -> list[str]:
     """The folded words of a text: runs of letters and digits, cut at everything else, apostrophes too."""
     return [word[:LONGEST_WORD] for word in _RUN.findall(_folded(text))]
+
+
+def placed(text: str) -> Iterator[tuple[str, int, int]]:
+    """The same words, each with where it starts and ends in the text: code points, half-open."""
+    for part in _PART.finditer(text):
+        origins = [at for at, sign in enumerate(part.group(), part.start()) for _ in fold(sign)]
+        for run in _RUN.finditer(fold(part.group())):
+            end = origins[run.end() - 1] + 1
+            while end < part.end() and not fold(text[end]):  # accents and soft hyphens, which folding takes away
+                end += 1
+            yield run.group()[:LONGEST_WORD], origins[run.start()], end
 
 
 def _folded(text: str) -> str:

@@ -298,10 +298,14 @@ def _digest(folder: Traversable) -> str:
     return digest.hexdigest()[:16]
 
 
+SHOWN = {"exports.toml"}
+"""Files of words that are shown, not read with: they change no record, so no dossier has to be read again for them."""
+
+
 def _data(folder: Traversable) -> Iterator[tuple[str, Traversable]]:
     """Every data file of a pack and its folders, with its name."""
     for item in folder.iterdir():
         if item.is_dir():
             yield from ((f"{item.name}/{name}", file) for name, file in _data(item))
-        elif item.name.endswith((".toml", ".tsv")):
+        elif item.name.endswith((".toml", ".tsv")) and item.name not in SHOWN:
             yield item.name, item
