@@ -8,7 +8,7 @@ import pytest
 
 from propos.errors import SettingsError
 from propos.model import Actor, Document, Event, Factuality, Record, Source, Span, Statement
-from propos.query import selection
+from propos.query import scope, selection
 from propos.query.filters import Filters
 from propos.store import copies, search
 from propos.store.unify import unify
@@ -131,7 +131,7 @@ def test_an_actor_whom_nobody_knows_is_told_with_the_nearest_names(dossier: Shel
 
 
 def test_a_last_name_alone_means_all_persons_who_bear_it(dossier: Shelf) -> None:
-    assert selection.actors_named(dossier.connection, "morel") == selection.actors_named(dossier.connection, "Élodie Morel")
+    assert scope.actors_named(dossier.connection, "morel") == scope.actors_named(dossier.connection, "Élodie Morel")
 
 
 def test_many_articles_come_batch_by_batch(shelf: Shelf) -> None:
