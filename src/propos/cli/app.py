@@ -6,7 +6,23 @@ from typing import Annotated
 
 import typer
 
-from propos.cli import actors, compare, config, doctor, evaluate, explain, export, info, ingest, read, refresh, schema
+from propos.cli import (
+    actors,
+    ask,
+    compare,
+    config,
+    doctor,
+    evaluate,
+    explain,
+    export,
+    info,
+    ingest,
+    read,
+    refresh,
+    schema,
+    search,
+    unify,
+)
 from propos.version import VERSION
 
 app = typer.Typer(
@@ -18,7 +34,9 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for command in (read, ingest, refresh, info, export, explain, evaluate, compare, actors, schema, config, doctor):
+for command in (
+    read, ingest, refresh, info, search, ask, unify, export, explain, evaluate, compare, actors, schema, config, doctor,
+):  # fmt: skip
     command.add_to(app)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json as json_format
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ from typing import Annotated
 import typer
 
 from propos import errors
-from propos.cli import filtering
+from propos.cli import filtering, options
 from propos.export.contract import Options, Part
 from propos.export.registry import FORMATS, Format, named
 from propos.query.filters import Filters
@@ -57,20 +58,28 @@ def export(
     outlet: filtering.Outlet = None,
     query: filtering.Query = None,
     groups: filtering.Groups = False,
+    json: options.Result = False,
 ) -> None:
     """Write articles with their statements and events in a format of others.
 
     A file takes the place of an older one when it is complete; a folder must be new or empty.
 
-    Example: propos export paix.dossier --format csv --part events --separator ";" --bom --output events.csv
+    Example: propos export news.propos --format csv --part events --separator ";" --bom --output events.csv
     """
     filters = filtering.filters(
         actor, side, types, factuality, start=start, end=end, outlet=outlet, query=query, groups=groups
     )
+    if json and output is None:
+        raise errors.EXPORT_NEEDS_OUTPUT(form="--json", what="what stands on standard output itself")
     with entries(dossier, filters) as found:
         written = write(found, named(form), output, Options(part, separator, bom))
-    if output is not None:
+    if json:
+        typer.echo(json_format.dumps({"written": written, "format": form, "output": str(output)}))
+    elif output is not None:
         typer.echo(f"propos: {written} written to {output}.", err=True)
+    if not written and filters != Filters():
+        told = f"Nothing in {dossier} was found with these filters; propos info {dossier} shows what there is."
+        typer.echo(f"propos: {told}", err=True)
 
 
 def write(found: Iterable[Entry], form: Format, output: Path | None, options: Options) -> int:
@@ -102,8 +111,13 @@ def entries(dossier: str, filters: Filters) -> Iterator[Iterable[Entry]]:
             raise errors.FILE_MISSING(name=dossier)
         yield (Entry.of(record, number) for number, record in enumerate(read_records(Path(dossier)), 1))
         return
-    from propos.query.selection import select
+    from propos.cli.following import walking
+    from propos.query.selection import count, select
     from propos.store.opening import Store
 
-    with Store.open(dossier, create=False, read_only=True) as opened, opened.reading() as connection:
-        yield select(connection, filters)
+    with (
+        Store.open(dossier, create=False, read_only=True) as opened,
+        opened.reading() as connection,
+        walking(select(connection, filters), lambda: count(connection, filters).articles) as found,
+    ):
+        yield found

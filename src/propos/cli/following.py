@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
+from typing import TypeVar
 
 import typer
 
@@ -16,7 +19,15 @@ from propos.ingest import collect
 from propos.ingesting import Watch
 from propos.model import Document
 
+T = TypeVar("T")
 Advance = Callable[[Document], None]
+TOLD = 5
+"""So many times the same trouble in one file is told."""
+STOPPING = "propos: stopping after the article in hand; Ctrl-C again stops at once.\n"
+
+
+def _ignore(_: object) -> None:
+    """Nobody watches."""
 
 
 @contextmanager
@@ -25,12 +36,25 @@ def watching(measure: Callable[[Document], float], total: float) -> Iterator[Wat
 
     ``measure``: how far the work is after a document, of ``total``.
     """
-    with _interruptible() as stop, _progress(measure, total) as done:
-        yield Watch(_report, done, stop)
+    with _interruptible() as stop, _progress(measure, total) as (done, begin):
+        yield Watch(Skips().report, done, stop, begin)
 
 
-def _report(error: errors.InputError) -> None:
-    typer.echo(f"propos: {error}", err=True)
+class Skips:
+    """Tells of what is skipped; of the same trouble in one file the first times only, as its lines may be millions."""
+
+    def __init__(self) -> None:
+        self._told: Counter[tuple[str, str]] = Counter()
+
+    def report(self, error: errors.InputError) -> None:
+        """Write an error to standard error, or nothing."""
+        file = (error.name or "").partition(" of ")[2] or error.name or ""
+        self._told[file, error.code] += 1
+        times = self._told[file, error.code]
+        if times <= TOLD:
+            typer.echo(f"propos: {error}", err=True)
+        elif times == TOLD + 1:
+            typer.echo(f"propos: More of {file} has the same trouble; the dossier notes each. [{error.code}]", err=True)
 
 
 @contextmanager
@@ -42,6 +66,7 @@ def _interruptible() -> Iterator[Callable[[], bool]]:
     def note(number: int, _: FrameType | None) -> None:
         came.append(number)
         signal.signal(signal.SIGINT, before)
+        os.write(2, STOPPING.encode())  # a stream may not be written to while it is being written to
 
     signal.signal(signal.SIGINT, note)
     try:
@@ -51,26 +76,55 @@ def _interruptible() -> Iterator[Callable[[], bool]]:
 
 
 @contextmanager
-def _progress(measure: Callable[[Document], float], total: float) -> Iterator[Advance]:
+def walking(items: Iterable[T], total: Callable[[], int]) -> Iterator[Iterable[T]]:
+    """The items, with progress on a terminal while they are walked; ``total`` is asked there only."""
     if not sys.stderr.isatty():
-        yield lambda _: None
+        yield items
         return
+    with _bar(total()) as (done, _):
+        yield _told(items, done)
+
+
+def _told(items: Iterable[T], done: Callable[[float], None]) -> Iterator[T]:
+    for number, item in enumerate(items, start=1):
+        yield item
+        done(number)
+
+
+@contextmanager
+def _progress(
+    measure: Callable[[Document], float], total: float
+) -> Iterator[tuple[Advance, Callable[[str], None]]]:
+    if not sys.stderr.isatty():
+        yield _ignore, _ignore
+        return
+    with _bar(total) as (done, begin):
+        yield (lambda document: done(measure(document))), begin
+
+
+@contextmanager
+def _bar(total: float) -> Iterator[tuple[Callable[[float], None], Callable[[str], None]]]:
+    """A bar with the number of articles, their rate and the remaining time.
+
+    Told how far the work is after each article, and what comes after them.
+    """
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("{task.fields[articles]} articles, {task.fields[rate]}/s"), BarColumn(), TimeRemainingColumn())
+    said = "{task.fields[articles]} articles, {task.fields[rate]}/s"
+    columns = (TextColumn(said), BarColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=total or None, articles=0, rate="–")
         count = 0
 
-        def advance(document: Document) -> None:
+        def advance(completed: float) -> None:
             nonlocal count
             count += 1
             seconds = bar.tasks[0].elapsed or 0
             rate = f"{count / seconds:.1f}" if seconds else "–"
-            bar.update(task, completed=measure(document), articles=count, rate=rate)
+            bar.update(task, completed=completed, articles=count, rate=rate)
 
-        yield advance
+        yield advance, lambda step: bar.update(task, description=step)
 
 
 class Way:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json as json_format
+import shutil
+import textwrap
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -15,6 +17,10 @@ if TYPE_CHECKING:  # the database library is loaded by the command, not by the p
 
     from propos.store.counting import Counts
 
+TOGETHER = "\u00a0"
+"""Stands for the blanks between words that stay on one line."""
+INDENT = 12
+"""Columns before what is told."""
 SHOWN = 10
 """So many outlets are listed."""
 
@@ -39,8 +45,11 @@ def info(dossier: options.Dossier, json: options.Result = False) -> None:
     if json:
         typer.echo(json_format.dumps(asdict(counts), ensure_ascii=False))
         return
+    width = max(shutil.get_terminal_size((100, 24)).columns, 40)
     for name, value in lines(counts):
-        typer.echo(f"{name:<11} {value}")
+        for line in textwrap.wrap(value, width - INDENT, break_long_words=False, break_on_hyphens=False):
+            typer.echo(f"{name:<{INDENT}}{line.replace(TOGETHER, ' ')}")
+            name = ""  # noqa: PLW2901 (it stands before the first line only)
 
 
 def lines(counts: Counts) -> Iterator[tuple[str, str]]:
@@ -49,14 +58,23 @@ def lines(counts: Counts) -> Iterator[tuple[str, str]]:
     yield "groups", f"{counts.groups} (copies of one dispatch counted once)"
     yield "outlets", _listed(counts.outlets, SHOWN) or "none"
     yield "published", f"{counts.first} to {counts.last}" if counts.first else "no dates"
-    yield "readings", f"{counts.readings}, of pipelines now in use: {len(counts.pipelines)}"
+    yield "readings", _readings(counts)
     yield "statements", str(counts.statements)
     yield "events", f"{sum(counts.events.values())}: {_listed(counts.events)}" if counts.events else "none"
     yield "failures", _listed(counts.failures) or "none"
+    for failure in counts.failed:
+        yield "", f"{failure.reason} ({failure.seen[:10]})"
     yield "made", f"{counts.created}, tables version {counts.schema}"
 
 
+def _readings(counts: Counts) -> str:
+    versions = len(counts.pipelines)
+    if versions < 2:
+        return f"{counts.readings}, those that count all by one version of Propos and its settings"
+    return f"{counts.readings}, those that count by {versions} versions of Propos or its settings; refresh makes them one"
+
+
 def _listed(figures: dict[str, int], longest: int | None = None) -> str:
-    shown = [f"{number} {name or 'unnamed'}" for name, number in figures.items()]
+    shown = [f"{number} {name or 'unnamed'}".replace(" ", TOGETHER) for name, number in figures.items()]
     rest = shown[longest:] if longest is not None else []
     return ", ".join(shown[:longest] + ([f"{len(rest)} others"] if rest else []))

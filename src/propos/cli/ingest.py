@@ -20,6 +20,10 @@ Inputs = Annotated[
 ]
 
 
+ENDINGS = 10
+"""So many endings of files that are passed over are told."""
+
+
 def add_to(app: typer.Typer) -> None:
     """Register the command."""
     app.command("ingest")(ingest)
@@ -52,10 +56,20 @@ def ingest(
 
     settings = options.settings(config, date, columns, language, model)
     way = Way(inputs)
+    _tell_passed_over(inputs)
     with Store.open(dossier) as store, watching(way.after, way.total) as watch:
         taken = ingest_into(store, inputs, settings, form=source, watch=watch)
     typer.echo(json_format.dumps(_result(taken)) if json else _summary(taken))
     _leave(taken)
+
+
+def _tell_passed_over(inputs: list[str]) -> None:
+    from propos.ingest.collect import passed_over
+
+    for name in inputs:
+        left = [f"{number} {ending}" for ending, number in passed_over(name).most_common(ENDINGS)]
+        if left:
+            typer.echo(f"propos: passed over in {name}, as Propos does not read them: {', '.join(left)}", err=True)
 
 
 def _result(taken: Taken) -> dict[str, float]:
@@ -71,7 +85,8 @@ def _summary(taken: Taken) -> str:
 
 def _leave(taken: Taken) -> None:
     if taken.stopped:
-        typer.echo(f"propos: stopped; {taken.added} articles went in and stay. The same command goes on.", err=True)
+        went = f"{taken.added} article{'s' if taken.added != 1 else ''} went in and stay{'s' if taken.added == 1 else ''}"
+        typer.echo(f"propos: stopped; {went}. The same command goes on.", err=True)
         raise typer.Exit(130)
     if taken.skipped:
         raise typer.Exit(3 if taken.added or taken.known else 1)

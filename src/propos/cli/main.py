@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import traceback
@@ -14,6 +15,7 @@ from propos import errors
 from propos.cli.app import app
 
 DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 DEBUG_VARIABLE = "PROPOS_DEBUG"
 
 
@@ -31,6 +33,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
         # Whoever read the output left (`propos read … | head`); Python would complain when it flushes again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
+    except OSError as error:  # a full disk
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        report(_unwritable(error))
+        return FAILED
     return code
 
 
@@ -44,12 +50,26 @@ def _run(arguments: Sequence[str] | None) -> int:
     except errors.ProposError as error:
         report(error)
         return USAGE if isinstance(error, errors.SettingsError) else FAILED
-    except Exception as error:  # noqa: BLE001 (the last resort: a user gets a coded message, never a traceback)
-        if os.environ.get(DEBUG_VARIABLE):
-            traceback.print_exc()
-        report(errors.INTERNAL(got=f"{type(error).__name__}: {error}", variable=DEBUG_VARIABLE))
+    except OSError as error:
+        if error.errno not in NO_ROOM:
+            return _internal(error)
+        report(_unwritable(error))
         return FAILED
+    except Exception as error:  # noqa: BLE001 (the last resort: a user gets a coded message, never a traceback)
+        return _internal(error)
     return DONE
+
+
+def _internal(error: Exception) -> int:
+    if os.environ.get(DEBUG_VARIABLE):
+        traceback.print_exc()
+    report(errors.INTERNAL(got=f"{type(error).__name__}: {error}", variable=DEBUG_VARIABLE))
+    return FAILED
+
+
+def _unwritable(error: OSError) -> errors.ProposError:
+    """Files that are named tell of their trouble themselves; what is left is standard output."""
+    return errors.OUTPUT_UNWRITABLE(name="standard output", reason=error.strerror or error)
 
 
 def report(error: errors.ProposError) -> None:
