@@ -19,6 +19,8 @@ from propos.query.wordings import words
 from propos.store.entry import DossierActor
 from propos.store.tables import events
 
+PART = 0.3
+"""And the part of the shorter sentence's words that they make."""
 WITHIN = 3
 """Days between two reports of one happening, at most: what is told on Friday is denied on Monday."""
 _MATERIAL = {2, 4}
@@ -75,7 +77,7 @@ def _groups(told: Iterable[Happening], known: Mapping[int, DossierActor]) -> Ite
     alike: dict[tuple[object, ...], list[Happening]] = defaultdict(list)
     for event in told:
         if event.actors and len(event.day) == len("2024-01-01"):
-            alike[event.type, _sides(event.actors, known), _sides(event.recipients, known)].append(event)
+            alike[event.type, *_parties(event, known)].append(event)
     for events_ in alike.values():
         events_.sort(key=lambda event: event.day)
         group: list[Happening] = []
@@ -85,6 +87,13 @@ def _groups(told: Iterable[Happening], known: Mapping[int, DossierActor]) -> Ite
                 group = []
             group.append(event)
         yield group
+
+
+def _parties(event: Happening, known: Mapping[int, DossierActor]) -> tuple[object, object]:
+    """Sides, where both are known; where nobody is on the other end, only the same actors make the same happening."""
+    if event.recipients:
+        return _sides(event.actors, known), _sides(event.recipients, known)
+    return frozenset(event.actors), None
 
 
 def _sides(ids: Iterable[int], known: Mapping[int, DossierActor]) -> frozenset[str]:
@@ -110,7 +119,7 @@ def _pair(
         for event in group
         if event.factuality in {"claimed", "asserted"} and event.passage != denial.passage
     ]
-    alike = [pair for pair in pairs if pair[1] >= SHARED]
+    alike = [pair for pair in pairs if pair[1] >= max(SHARED, PART * min(len(said[pair[2]]), len(said[pair[3]])))]
     if alike:
         _, _, claim, denial = max(alike, key=lambda pair: pair[:2])
         return claim, denial

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Row, func
 
 from propos.lang import lemmas
 from propos.model import Span
+from propos.query import wordings
 from propos.query.answers import Answer, Parts
 from propos.query.asking import Asked
 from propos.query.passages import Passage, Place, passages
@@ -22,16 +23,16 @@ from propos.query.scope import Scope
 from propos.query.selection import in_order
 from propos.store.tables import actors, articles, statements
 
-RUN = 4
-"""Words side by side that two printings of one quotation share."""
-SHORTEST = 8
-"""Words of a quotation; shorter ones (*c'est un bon accord*) are said by many."""
+RUN = 3
+"""Telling words side by side that two printings of one quotation share: *il n'y a pas de* has none."""
+SHORTEST = 6
+"""Telling words of a quotation; shorter ones (*c'est un bon accord*) are said by many."""
 FEWEST = 2
 """Runs that two quotations share before they are laid beside each other."""
 OFTEN = 60
 """Quotations that share a run beyond which it is a figure of speech."""
-ALIKE = 0.6
-"""Share of the shorter quotation's words that stand in the other in the same order."""
+ALIKE = 0.75
+"""Share of the shorter quotation's telling words that stand in the other in the same order, two and more at a time."""
 Drift = Literal["cut", "longer", "changed", "same"]
 _MARKED = re.compile(r"[«“\"]([^«»“”\"]*)[»”\"]")
 _Row: TypeAlias = Row[*tuple[Any, ...]]
@@ -63,6 +64,11 @@ class _Quotation:
     speaker: str
     words: tuple[str, ...]
 
+    @property
+    def telling(self) -> tuple[str, ...]:
+        """The words that are no mere grammar, by their length."""
+        return tuple(word for word in self.words if len(word) > wordings.SHORTEST)
+
 
 def drift(asked: Asked) -> Answer[Variant]:
     """Printings that differ from the first one, quotation by quotation in the order of their days."""
@@ -84,7 +90,7 @@ def _quotations(connection: Connection, scope: Scope) -> list[_Quotation]:
     joined = said.join(articles, articles.c.reading == said.c.reading).outerjoin(actors, actors.c.id == said.c.actor)
     wanted = sql.select(*columns).select_from(joined).where(*scope.articles, *scope.statements(), said.c.mode != "indirect")
     rows = connection.execute(wanted.order_by(*in_order(), said.c.content_start))
-    return [quotation for row in rows if len((quotation := _quotation(row)).words) >= SHORTEST]
+    return [quotation for row in rows if len((quotation := _quotation(row)).telling) >= SHORTEST]
 
 
 def _quotation(row: _Row) -> _Quotation:
@@ -104,7 +110,7 @@ def _groups(quotations: Sequence[_Quotation]) -> Iterator[tuple[int, int]]:
     firsts: dict[int, int] = {}
     found: dict[int, list[int]] = defaultdict(list)
     for at, quotation in enumerate(quotations):
-        mine = set(_runs(quotation.words))
+        mine = set(_runs(quotation.telling))
         shared = Counter(other for run in mine if len(runs[run]) <= OFTEN for other in runs[run])
         near = sorted(other for other, count in shared.items() if count >= FEWEST)
         home = next((other for other in near if _alike(quotations[other], quotation)), None)
@@ -125,8 +131,9 @@ def _runs(words: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
 def _alike(one: _Quotation, other: _Quotation) -> bool:
     if one.story == other.story:
         return False
-    short = min(len(one.words), len(other.words))
-    blocks = SequenceMatcher(None, one.words, other.words, autojunk=False).get_matching_blocks()
+    old, new = one.telling, other.telling
+    short = min(len(old), len(new))
+    blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
     return sum(block.size for block in blocks if block.size > 1) >= ALIKE * short
 
 
