@@ -68,8 +68,13 @@ class Story:
     def _days(self, told: Sequence[Told]) -> list[Day]:
         """Where the text fixes a day for something told as having happened, in text order."""
         said = {Day(item.cue, item.date) for item in self.statements if item.cue is not None and item.date}
-        done = {Day(item.event.trigger, item.event.date) for item in told if item.event.date and item.happened}
+        done = {Day(item.event.trigger, item.event.date) for item in told if item.event.date and self._narrated(item)}
         return sorted((day for day in said | done if len(day.date) == _DAY), key=lambda day: (day.at, day.date))
+
+    def _narrated(self, item: Told) -> bool:
+        """Whether the outlet tells it: the day of what a source tells is not the one on which the story stands."""
+        cues = {statement.cue for statement in self.statements if statement.id == item.event.holder}
+        return item.happened and all(cue is not None and cue.overlaps(item.event.trigger) for cue in cues)
 
     def _day_at(self, place: Span, days: Sequence[Day]) -> Day | None:
         """The last day fixed shortly before a place; the first of all for a title."""

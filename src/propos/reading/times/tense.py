@@ -77,7 +77,7 @@ def _says_when(parsed: Parsed, token: int) -> bool:
 def _side_of(parsed: Parsed, verb: int, tense: Tense, depth: int) -> int:
     features = parsed.features[verb]
     form = features.get("VerbForm")
-    if parsed.word[verb] in tense.coming and form == "Part":
+    if parsed.word[verb] in tense.coming and form == "Part" and not _done(parsed, verb):
         return FUTURE
     finite = _finite_helper(parsed, verb)
     if finite is not None:
@@ -88,6 +88,12 @@ def _side_of(parsed: Parsed, verb: int, tense: Tense, depth: int) -> int:
     if "aux:tense" in helpers or form == "Part" and features.get("Tense") == "Past" and not helpers:
         return PAST
     return _by_governor(parsed, verb, tense, depth)
+
+
+def _done(parsed: Parsed, verb: int) -> bool:
+    """Whether a participle tells what its subject has done (*a convoqué mardi*, not *est convoqué mardi*)."""
+    relations = {parsed.dep[child] for child in parsed.children[verb]}
+    return {"aux:tense", "obj"} <= relations and "aux:pass" not in relations
 
 
 def _finite_helper(parsed: Parsed, verb: int) -> int | None:
