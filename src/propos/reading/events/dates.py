@@ -67,7 +67,9 @@ class Story:
 
     def _days(self, told: Sequence[Told]) -> list[Day]:
         """Where the text fixes a day for something told as having happened, in text order."""
-        said = {Day(item.cue, item.date) for item in self.statements if item.cue is not None and item.date}
+        # The day beside *selon X* is that of what X tells.
+        spoken = [item for item in self.statements if item.form != "prepositional"]
+        said = {Day(item.cue, item.date) for item in spoken if item.cue is not None and item.date}
         done = {Day(item.event.trigger, item.event.date) for item in told if item.event.date and self._narrated(item)}
         return sorted((day for day in said | done if len(day.date) == _DAY), key=lambda day: (day.at, day.date))
 
