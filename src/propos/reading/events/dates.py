@@ -70,13 +70,8 @@ class Story:
         # The day beside *selon X* is that of what X tells.
         spoken = [item for item in self.statements if item.form != "prepositional"]
         said = {Day(item.cue, item.date) for item in spoken if item.cue is not None and item.date}
-        done = {Day(item.event.trigger, item.event.date) for item in told if item.event.date and self._narrated(item)}
+        done = {Day(item.event.trigger, item.event.date) for item in told if item.event.date and item.happened}
         return sorted((day for day in said | done if len(day.date) == _DAY), key=lambda day: (day.at, day.date))
-
-    def _narrated(self, item: Told) -> bool:
-        """Whether the outlet tells it: the day of what a source tells is not the one on which the story stands."""
-        cues = {statement.cue for statement in self.statements if statement.id == item.event.holder}
-        return item.happened and all(cue is not None and cue.overlaps(item.event.trigger) for cue in cues)
 
     def _day_at(self, place: Span, days: Sequence[Day]) -> Day | None:
         """The last day fixed shortly before a place; the first of all for a title."""
