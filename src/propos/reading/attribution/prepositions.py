@@ -68,6 +68,10 @@ def _match(
     cue_last = token + len(words) - 1
     if words[-1] in pack.grammar.source_nouns and parsed.pos[cue_last + 1 : cue_last + 2] == ["ADP"]:
         return Code.NO_SOURCE  # *un réseau de sources en Syrie*: only what qualifies the source names it
+    if words[-1] in pack.grammar.source_nouns and cue_last > token:
+        last = max(parsed.token_at(spoken(parsed, cue_last).end - 1), cue_last)
+        # *De source diplomatique, …*, not *l'eau de source*: the noun of the phrase is the source itself.
+        return Source(cue, token, token, cue_last, last) if _set_off(parsed, token, last) else Code.NO_SOURCE
     head = _head_after(parsed, cue_last)
     if head < 0 or head >= len(parsed):
         return Code.NO_SOURCE
