@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, create_engine, event, insert, update
 
+import crisis as crisis_dispatches
 import postgres_server
 from propos.explanation import Explanation, from_record
 from propos.lang import loader
@@ -25,6 +26,7 @@ from propos.serialise import encode, to_json
 from propos.settings import Settings
 from propos.store import tables
 from propos.store.filling import fill
+from propos.store.opening import Store
 
 ROOT = Path(__file__).parent.parent
 
@@ -202,6 +204,15 @@ def dossier(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         return str(tmp_path / "news.propos")
     server: postgres_server.Cluster = request.getfixturevalue("postgres")
     return server.new_database()
+
+
+@pytest.fixture(scope="session")
+def crisis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """The dossier of ``tests/crisis``, read by the real program, for tests marked ``model`` that only ask."""
+    dossier = tmp_path_factory.mktemp("crisis") / "crisis.propos"
+    crisis_dispatches.take_in(dossier)
+    with Store.open(dossier, read_only=True) as store:
+        yield store
 
 
 KNOWN_FAILURES = Path(__file__).parent / "known_failures.toml"

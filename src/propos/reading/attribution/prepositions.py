@@ -69,9 +69,7 @@ def _match(
     if words[-1] in pack.grammar.source_nouns and parsed.pos[cue_last + 1 : cue_last + 2] == ["ADP"]:
         return Code.NO_SOURCE  # *un réseau de sources en Syrie*: only what qualifies the source names it
     if words[-1] in pack.grammar.source_nouns and cue_last > token:
-        last = max(parsed.token_at(spoken(parsed, cue_last).end - 1), cue_last)
-        # *De source diplomatique, …*, not *l'eau de source*: the noun of the phrase is the source itself.
-        return Source(cue, token, token, cue_last, last) if _set_off(parsed, token, last) else Code.NO_SOURCE
+        return _source_itself(parsed, token, cue_last, cue, pack)
     head = _head_after(parsed, cue_last)
     if head < 0 or head >= len(parsed):
         return Code.NO_SOURCE
@@ -87,6 +85,15 @@ def _match(
     ):
         return Code.MEASURE
     return Source(cue, token, cue_last, head, last)
+
+
+def _source_itself(parsed: Parsed, token: int, noun: int, cue: PrepositionCue, pack: Pack) -> Source | Code:
+    """*De source diplomatique, …*: the noun of the phrase is the source; not *l'eau de source*, *de source sûre, on indique*."""
+    last = max(parsed.token_at(spoken(parsed, noun).end - 1), noun)
+    told = parsed.word[last + 2 : last + 3]
+    if not _set_off(parsed, token, last) or pack.grammar.nobody_subjects.intersection(told):
+        return Code.NO_SOURCE
+    return Source(cue, token, token, noun, last)
 
 
 def _set_off(parsed: Parsed, token: int, last: int) -> bool:
