@@ -36,7 +36,7 @@ def test_every_file_is_an_article(crisis: Store) -> None:
 def test_the_correction_and_the_kill_hold(crisis: Store) -> None:
     gone = select(tables.articles.c.name, tables.articles.c.status).where(tables.articles.c.status != "current")
     with crisis.engine.connect() as connection:
-        found = {name: status for name, status in connection.execute(gone)}
+        found = {row.name: row.status for row in connection.execute(gone)}
     assert found == {
         name_of("c09:1"): "superseded",
         name_of("c19:1"): "withdrawn",
