@@ -7,7 +7,7 @@ from pathlib import Path
 from propos.ingesting import Taken, ingest_into
 from propos.store.opening import Store
 
-FOLDER = Path(__file__).parents[1] / "crisis"
+FOLDER = Path(__file__).parents[1] / "crisis" / "dispatches"
 
 
 def take_in(dossier: Path) -> Taken:
