@@ -18,12 +18,14 @@ from propos.ingest.encoding import BOMS, decode
 from propos.ingest.raw import Raw, lines_of
 from propos.ingest.tabular import Found, Row
 from propos.model import Diagnostic, Document
-from propos.settings import COLUMN_FIELDS, Columns, Settings
+from propos.settings import Columns, Settings
 
 CSV, TSV = "csv", "tsv"
 SEPARATORS = ",;\t|"
 MOST_COLUMNS = 1_000
 _AGAIN = 8
+_LONGEST_HEADER = 65_536
+"""Characters of the first line from which the separator is told."""
 _MARK = "sep="
 """What Excel writes before the header to tell the separator."""
 
@@ -52,13 +54,13 @@ def known_columns(line: str, mark: str) -> int:
 
 def _worth(names: Sequence[str], columns: Columns) -> tuple[int, int]:
     row = dict.fromkeys((name.strip() for name in names), "x")
-    fields = {name: rows.holder(row, name, columns) for name in COLUMN_FIELDS}
+    fields = rows.holders_of(row, columns)
     return (len([name for name in fields.values() if name in row]) if fields["text"] in row else 0, len(names))
 
 
 def _split(line: str, mark: str) -> list[str]:
     try:
-        return next(csv.reader([line], delimiter=mark), [])
+        return next(csv.reader([line[:_LONGEST_HEADER]], delimiter=mark), [])
     except csv.Error:
         return []
 

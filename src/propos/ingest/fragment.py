@@ -20,7 +20,7 @@ _BLOCKS = frozenset({
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SILENT = frozenset({"script", "style", "iframe", "object", "template", "noscript", "svg", "head", "title"})
 _SPACES = re.compile(r"[ \t\n\r\f]+")
-_BREAKS = re.compile(r"[ \t\n\r\f]*\v(?:[ \t\n\r\f]*\v)+[ \t\n\r\f]*")
+_BREAKS = re.compile(r" ?\v(?: ?\v)+ ?")
 _MARKUP = re.compile(r"<[a-zA-Z/!]|&(?:#\d+|#x[0-9a-fA-F]+|\w+);")
 _BREAK = "\v"
 """Stands for ``<br>``: two in a row part paragraphs, one is a space."""
@@ -71,7 +71,7 @@ def _flow(root: etree._Element) -> Iterator[tuple[str, str, bool]]:
 
 
 def _flushed(words: list[str], kind: SegmentKind, *, item: bool) -> Iterator[tuple[str, SegmentKind]]:
-    for part in _BREAKS.split("".join(words)):
+    for part in _BREAKS.split(_SPACES.sub(" ", "".join(words))):
         line = _SPACES.sub(" ", part.replace(_BREAK, " ")).strip(" ")
         if line:
             yield (f"- {line}" if item else line), kind

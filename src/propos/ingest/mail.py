@@ -14,6 +14,7 @@ from email.errors import MessageError
 from email.message import EmailMessage
 from email.policy import EmailPolicy
 from email.utils import parseaddr, parsedate_to_datetime
+from functools import lru_cache
 
 from propos import errors
 from propos.ingest.article import Article, Origin, to_document
@@ -30,6 +31,8 @@ DEEPEST, MOST_ATTACHED = 3, 100
 """Messages inside messages: so many levels, so many in one message."""
 MOST_WORK = 50_000_000
 """Lines times part borders: the library compares each line with all borders around it."""
+MOST_PARTS = 5_000
+"""Lines that may part a message; each part costs the library a parse of its headers."""
 
 _FROM_LINE = re.compile(rb"From \S+\s.*\d\d:\d\d")
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
@@ -44,6 +47,16 @@ class _Short(EmailPolicy):
         """Name and value of a header, the value at most ``LONGEST_HEADER`` characters long."""
         name, value = super().header_source_parse(sourcelines)
         return name[:LONGEST_HEADER], value[:LONGEST_HEADER]
+
+    def header_fetch_parse(self, name: str, value: str) -> str:
+        """The header's value as it is meant; the library asks for the same ones again and again."""
+        return value if hasattr(value, "name") else _fetched(name, value)
+
+
+@lru_cache(maxsize=256)
+def _fetched(name: str, value: str) -> str:
+    found: str = policy.default.header_fetch_parse(name, value)
+    return found
 
 
 _POLICY = _Short(utf8=policy.default.utf8)
@@ -150,8 +163,9 @@ def _articles(place: _Place) -> Iterator[Found]:
 
 def _parse(place: _Place) -> EmailMessage:
     """The message; raises ``format-damaged``."""
-    if place.data.lower().count(b"boundary") * place.data.count(b"\n") > MOST_WORK:
-        raise errors.FORMAT_DAMAGED(name=place.name, form="a mail message", reason="it has too many parts inside each other")
+    borders = place.data.lower().count(b"boundary")
+    if borders * place.data.count(b"\n") > MOST_WORK or (borders and place.data.count(b"\n--") > MOST_PARTS):
+        raise errors.FORMAT_DAMAGED(name=place.name, form="a mail message", reason="it has too many parts")
     message = message_from_bytes(place.data, policy=_POLICY)
     if not isinstance(message, EmailMessage) or not any(_header(message, name) for name in ("from", "subject", "date", "message-id")):
         raise errors.FORMAT_DAMAGED(name=place.name, form="a mail message", reason="it has no From, Subject, Date or Message-ID")

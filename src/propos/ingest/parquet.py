@@ -19,7 +19,7 @@ from propos.ingest import rows, tabular
 from propos.ingest.raw import Raw
 from propos.ingest.tabular import Found, Row
 from propos.model import Document
-from propos.settings import COLUMN_FIELDS, Columns, Settings
+from propos.settings import Columns, Settings
 
 if TYPE_CHECKING:
     import duckdb
@@ -107,7 +107,7 @@ def _needed(kinds: dict[str, str], chosen: Columns, name: str) -> list[str]:
     # Only text can be the text: a number under that name must not win over the column that holds it.
     row = {column: "x" if kind == "VARCHAR" else 0 for column, kind in kinds.items()}
     rows.to_article(row, chosen, name)
-    found = (rows.holder(row, item, chosen) for item in COLUMN_FIELDS)
+    found = rows.holders_of(row, chosen).values()
     return list(dict.fromkeys(column for column in found if column is not None))
 
 

@@ -62,14 +62,20 @@ class Raw:
 
 def lines_of(chunks: Iterable[bytes], limit: int, name: str, end: bytes = b"\n") -> Iterator[bytes]:
     """The lines in ``chunks`` without their ``end``; raises ``input-too-large`` for a line beyond ``limit`` bytes."""
-    pending = b""
+    pending: list[bytes] = []
+    size = 0
     for chunk in chunks:
-        *whole, pending = (pending + chunk).split(end)
-        yield from whole
-        if len(pending) > limit:
+        first, *others = chunk.split(end)
+        pending.append(first)
+        size += len(first)
+        if others:
+            yield b"".join(pending)
+            yield from others[:-1]
+            pending, size = others[-1:], len(others[-1])
+        if size > limit:
             raise errors.INPUT_TOO_LARGE(name=f"a line of {name}", limit=limit)
-    if pending:
-        yield pending
+    if size:
+        yield b"".join(pending)
 
 
 def _read(stream: BinaryIO, size: int) -> bytes:

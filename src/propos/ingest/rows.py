@@ -14,6 +14,9 @@ from propos.ingest.article import Article
 from propos.lang.folding import fold
 from propos.settings import COLUMN_FIELDS, Columns
 
+LONGEST_NAME = 60
+"""Characters of a column's name that is compared with those known: of those the longest has twenty."""
+
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -47,7 +50,8 @@ def kind_of(value: object) -> str:
 
 def to_article(row: Mapping[str, object], columns: Columns, name: str) -> Article:
     """The article in ``row``; raises ``column-missing`` and ``column-not-text``."""
-    found = {field: _value(row, field, columns, name) for field in COLUMN_FIELDS}
+    holders = holders_of(row, columns)
+    found = {field: _value(row, field, holders[field], name) for field in COLUMN_FIELDS}
     text = found.pop("text")
     if text is None:
         raise _missing(row, "text", name)
@@ -64,14 +68,14 @@ def to_article(row: Mapping[str, object], columns: Columns, name: str) -> Articl
     )
 
 
-def holder(row: Mapping[str, object], field: str, columns: Columns) -> str | None:
-    """The row's column for a field: the mapped one, or one with a name that is used for it."""
-    mapped: str | None = getattr(columns, field)
-    return mapped if mapped is not None else _guess(row, field)
+def holders_of(row: Mapping[str, object], columns: Columns) -> dict[str, str | None]:
+    """The row's column for each field: the mapped one, or one with a name that is used for it."""
+    named = _named(row)
+    mapped: dict[str, str | None] = {field: getattr(columns, field) for field in COLUMN_FIELDS}
+    return {field: _guess(row, field, named) if column is None else column for field, column in mapped.items()}
 
 
-def _value(row: Mapping[str, object], field: str, columns: Columns, name: str) -> str | None:
-    column = holder(row, field, columns)
+def _value(row: Mapping[str, object], field: str, column: str | None, name: str) -> str | None:
     if column is None:
         return None
     if column not in row:
@@ -94,12 +98,19 @@ def _without_surrogates(value: str) -> str:
     return value if value.isascii() else value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def _guess(row: Mapping[str, object], field: str) -> str | None:
-    """The row's column for a field, by the names in ``columns.toml``."""
+def _named(row: Mapping[str, object]) -> dict[str, str]:
+    """The row's columns by their names without case, accents and signs."""
     named: dict[str, str] = {}
-    for form in (str.lower, _folded):
-        for written in row:
-            named.setdefault(form(written), written)
+    for written in row:
+        named.setdefault(written.lower(), written)
+    for written in row:
+        if len(written) <= LONGEST_NAME:
+            named.setdefault(_folded(written), written)
+    return named
+
+
+def _guess(row: Mapping[str, object], field: str, named: Mapping[str, str]) -> str | None:
+    """The row's column for a field, by the names in ``columns.toml``."""
     for alias in _aliases()[field]:
         column = named.get(alias)
         if column is not None and (field != "text" or isinstance(row[column], str)):

@@ -19,6 +19,8 @@ LONGEST_BYLINE = 100
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _LINE_END = re.compile(r"\n\s*")
+_SPACE = re.compile(r"\s*+")
+_REST_OF_LINE = re.compile(r"[^\S\n]*+(?=\n|\Z)")
 _CROSS_HEAD = re.compile(r"[-–—] ?\S.{0,100}\S ?[-–—]")
 _DATELINE = re.compile(
     r"(?P<place>[A-ZÀ-Þ][\w'’.\- ]{1,40}(?: ?\([\w'’.\- ]{2,30}\))?)"  # MOSCOU, Kiev (Ukraine)
@@ -82,8 +84,14 @@ def title_of(text: str, segments: tuple[Segment, ...]) -> str | None:
 
 
 def _title_end(text: str, title: str) -> int | None:
-    pattern = r"\s*" + r"\s+".join(re.escape(word) for word in title.split()) + r"[^\S\n]*(?=\n|$)"
-    match = re.match(pattern, text)
+    at = -1
+    for word in title.split():
+        gap = _SPACE.match(text, max(at, 0))
+        start = gap.end() if gap else 0
+        if (at >= 0 and start == at) or not text.startswith(word, start):
+            return None
+        at = start + len(word)
+    match = _REST_OF_LINE.match(text, max(at, 0))
     return match.end() if match else None
 
 

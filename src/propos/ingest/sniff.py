@@ -51,20 +51,22 @@ BY_SUFFIX: dict[str, Format] = {
 }
 BY_CONTENT = (".docx", ".rtf")
 """Endings that tell no format: what is in the file does."""
-_MBOX = re.compile(r"From \S+\s[^\n]*\d\d:\d\d[^\n]*\n[A-Za-z][\w-]*:")
+_MBOX = re.compile(r"From \S{1,200}\s[^\n]{0,200}\d\d:\d\d[^\n]{0,200}\n[A-Za-z][\w-]*:")
 _HEADER = re.compile(r"^([A-Za-z][A-Za-z0-9-]{0,60}):", re.MULTILINE)
 _BINARY: dict[bytes, Format] = {b"PAR1": "parquet", b"%PDF-": "pdf"}
 _LONGEST_HEADER = 2_000
 READABLE_SUFFIXES = tuple(sorted([*BY_SUFFIX, *BY_CONTENT]))
 
+# The marks of repetition that end in + never give back what they took: two ways to read a line, or a comment, would else
+# make as many tries as there are ways through all of them.
 FRONT_MATTER = re.compile(
-    r"---[^\S\n]*\r?\n(?:[\w\-]+[^\S\n]*:.*\r?\n|[^\S\n]*\r?\n|[^\S\n]*[#\-].*\r?\n)+---[^\S\n]*(?:\r?\n|$)"
+    r"---[^\S\n]*\n(?:(?!---[^\S\n]*(?:\n|\Z))(?:[\w\-]+[^\S\n]*:|[^\S\n]*(?:[#\-]|(?=\n)))[^\n]*\n)++---[^\S\n]*(?:\n|\Z)"
 )
 _HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+    r"\s*+(?:<\?xml[^>]*>\s*+)?+(?:<!--(?>.*?-->)\s*+)*+<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
 _FEED = re.compile(
-    r"\s*(?:<\?[^>]{0,1000}\?>\s*|<!--.{0,2000}?-->\s*|<!doctype[^>\[]{0,500}>\s*){0,10}<(?:rss|feed|rdf:rdf)\b",
+    r"\s*+(?:(?><\?[^>]{0,1000}\?>|<!--.{0,2000}?-->|<!doctype[^>\[]{0,500}>)\s*+){0,10}+<(?:rss|feed|rdf:rdf)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _WARC = re.compile(rb"WARC/\d\.\d\r?\n")
@@ -77,7 +79,7 @@ _WIRE_ROOTS: dict[str, Format] = {
     "NewsML": "newsml1",
     "nitf": "nitf",
 }
-_KEY = re.compile(r'\s*,?\s*"([^"\\]{1,100})"\s*:\s*')
+_KEY = re.compile(r'\s*+,?+\s*+"([^"\\]{1,100})"\s*+:\s*+')
 _DECODER = json.JSONDecoder()
 _NINJS_LINES = 5
 """Lines of JSON Lines looked at: the first may be broken."""
@@ -150,7 +152,7 @@ def _has_ninjs_keys(keys: set[str]) -> bool:
 
 def _first_keys(head: str) -> set[str]:
     """The keys of the object that ``head`` starts with, in lower case, as far as ``head`` goes."""
-    at = re.match(r"\ufeff?\s*\[?\s*\{", head)
+    at = re.match(r"\ufeff?\s*+\[?+\s*+\{", head)
     keys: set[str] = set()
     end = at.end() if at else len(head)
     while member := _KEY.match(head, end):
