@@ -32,6 +32,7 @@ _LINK_NOTE = re.compile(r"\s?\(lien\s?: https?://[^\s()]*\)")
 _COPYRIGHT = re.compile(r"©\s*\d{4}\b")
 _LONGEST_NAME = 10
 """Words of an author's line."""
+_MOST_MARKS = 5
 
 _SENTENCE_ENDS = tuple(".!?…»”:")
 _SOURCE_LINK = "Cet article est paru dans"
@@ -105,9 +106,9 @@ def _header_line(root: _Element) -> str:
     """One span today, several in a row in the old layout; else what follows the subtitle of the section."""
     spans = page.of_class(root, "DocHeader")
     if not spans:
-        spans = [
-            item for mark in page.of_class(root, "DocTitreSousSection") for item in mark.xpath("following::span[1]")
-        ]
+        # An article has one such mark; each looks through all that follows it.
+        marks = page.of_class(root, "DocTitreSousSection")[:_MOST_MARKS]
+        spans = [item for mark in marks for item in mark.xpath("following::span[1]")]
     return page.one_line("".join("".join(span.itertext()) for span in spans))
 
 

@@ -15,6 +15,7 @@ from lxml.etree import _Element
 from trafilatura.settings import Document as Extract
 
 from propos import errors
+from propos.ingest import page_weight
 from propos.ingest.address import is_url
 from propos.ingest.article import Article, Origin, joined, to_document
 from propos.ingest.encoding import Decoded, decode
@@ -44,7 +45,7 @@ def read(raw: Raw, settings: Settings) -> Iterator[Document]:
     """The one document of a page; raises ``html-no-article``."""
     data = raw.all(settings.max_bytes)
     decoded = decoded_page(data, raw.name)
-    article = extract(decoded.text)
+    article = extract(decoded.text, raw.name)
     if article is None:
         raise errors.HTML_NO_ARTICLE(name=raw.name)
     if raw.file is not None and article.url is None and is_url(raw.file):
@@ -52,8 +53,9 @@ def read(raw: Raw, settings: Settings) -> Iterator[Document]:
     yield to_document(article.with_title_in_text(), Origin(NAME, raw.name, raw.file, data), settings)
 
 
-def extract(page: str) -> Article | None:
-    """The article of an HTML page; ``None`` where there is none."""
+def extract(page: str, name: str) -> Article | None:
+    """The article of an HTML page, ``None`` where there is none; raises ``format-damaged`` for one that is too heavy."""
+    page_weight.check(page, name)
     found = _run(_disguised(page))
     if found is None or found.body is None:
         return None

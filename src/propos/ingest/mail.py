@@ -247,7 +247,7 @@ def _text(message: EmailMessage, name: str) -> tuple[str, tuple[Diagnostic, ...]
     from propos.ingest import html
 
     words, odd = _decoded(page, name)
-    found = html.extract(words)
+    found = html.extract(words, name)
     return (found.text if found is not None else ""), odd
 
 

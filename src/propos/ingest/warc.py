@@ -105,7 +105,7 @@ def _outcome(record: WarcRecord, ordinal: int, raw: Raw, settings: Settings) -> 
     try:
         data = _payload(record, name, settings)
         decoded = html.decoded_page(data, name, record.http_charset)
-        article = html.extract(decoded.text)
+        article = html.extract(decoded.text, name)
         if article is None:
             raise errors.HTML_NO_ARTICLE(name=name)
         article = replace(article, url=url or article.url, external=_external(record), diagnostics=decoded.diagnostics)
