@@ -9,7 +9,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import PurePath
 
@@ -136,6 +136,14 @@ def _published(article: Article, settings: Settings) -> tuple[str | None, tuple[
         return found, ()
     message = f"The publication date {article.published[:40]!r} is not understood; give it with --date YYYY-MM-DD."
     return None, (Diagnostic("date-unreadable", message),)
+
+
+def issue_time(when: str | None) -> str | None:
+    """The full time in an ISO date with hours; ``None`` where there is none."""
+    try:
+        return datetime.fromisoformat(when.strip()).isoformat() if when and len(when.strip()) > len("2024-03-15") else None
+    except ValueError:
+        return None
 
 
 def iso_date(written: str) -> str | None:

@@ -158,4 +158,9 @@ def _of_raw(raw: Raw, settings: Settings, form: str | None = None) -> Iterator[O
     if form not in {None, archive.NAME} and archive.kind(raw.head) is not None:
         yield from archive.read(raw, settings, partial(_of_raw, form=form))
         return
-    yield from READERS[form or sniff(raw)](raw, settings)
+    found = READERS[form or sniff(raw)](raw, settings)
+    first = next(found, None)
+    if first is None:  # a header without rows, a list of nothing: no input vanishes without a word
+        raise errors.INPUT_EMPTY(name=raw.name)
+    yield first
+    yield from found

@@ -17,7 +17,7 @@ from trafilatura.settings import Document as Extract
 from propos import errors
 from propos.ingest import page_weight
 from propos.ingest.address import is_url
-from propos.ingest.article import Article, Origin, joined, to_document
+from propos.ingest.article import Article, Origin, issue_time, joined, to_document
 from propos.ingest.encoding import Decoded, decode
 from propos.ingest.raw import Raw
 from propos.model import Document, SegmentKind
@@ -35,6 +35,11 @@ _ENTITIES = {
 _ENTITY = re.compile(r"&(?:" + "|".join(_ENTITIES) + r");", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w\-]{2,20})", re.IGNORECASE)
 _LANGUAGE = re.compile(r"<html[^>]{0,500}\blang\s*=\s*[\"']?([A-Za-z]{2,3})", re.IGNORECASE)
+_HEAD = 200_000
+"""Characters of a page in which its times are looked for."""
+_TIME = re.compile(
+    r"(?:article:published_time|datePublished)[\"']\s{0,5}(?:content\s{0,5}=|:)\s{0,5}[\"'](\d{4}-\d\d-\d\d[T ][\d:.+\-Z]{5,25})", re.IGNORECASE
+)
 _MASK = str.maketrans(DISGUISE)
 _UNMASK = {ord(str(mask)): true for true, mask in DISGUISE.items()}
 _PARAGRAPHS = {"p", "head", "item", "quote", "cell", "code"}
@@ -72,8 +77,16 @@ def extract(page: str, name: str) -> Article | None:
         url=found.url,
         outlet=_clean(found.sitename or "") or None,
         author=_clean(found.author or "") or None,
+        section=_clean("; ".join(found.categories or ())) or None,
+        issued=_issued(page, found.date),
         parts=parts,
     )
+
+
+def _issued(page: str, day: str | None) -> str | None:
+    """The full time of publication, of those that the page's head gives the first that is of this day."""
+    written = (match.group(1) for match in _TIME.finditer(page[:_HEAD]))
+    return next((time for time in map(issue_time, written) if time is not None and time[:10] == day), None)
 
 
 def _run(page: str) -> Extract | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from propos.ingest.article import Article, Origin, check_length, joined, to_document
+from propos.ingest.article import Article, Origin, check_length, issue_time, joined, to_document
 from propos.ingest.encoding import decode
 from propos.ingest.raw import Raw
 from propos.ingest.sniff import FRONT_MATTER
@@ -64,6 +64,7 @@ def read(raw: Raw, settings: Settings) -> Iterator[Document]:
         outlet=front.get("outlet"),
         author=front.get("author") or None,
         section=front.get("section") or None,
+        issued=issue_time(front.get("published")),
         parts=parts,
         diagnostics=decoded.diagnostics,
     )

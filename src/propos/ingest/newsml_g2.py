@@ -57,6 +57,7 @@ def _dispatch(item: _Element, content: nitf.Content) -> Dispatch:
         outlet=_party(item, "itemMeta/provider") or text_at(item, "contentMeta/creditline"),
         author=None if text_at(item, "contentMeta/by") else "; ".join(texts(item, "contentMeta/creator/name")) or None,
         section=_section(item),
+        url=guid if guid is not None and guid.startswith(("https://", "http://")) else None,
         external=_external(guid, item),
     )
 

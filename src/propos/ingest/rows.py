@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from importlib import resources
 
 from propos import errors
-from propos.ingest.article import Article
+from propos.ingest.article import Article, issue_time
 from propos.lang.folding import fold
 from propos.settings import COLUMN_FIELDS, Columns
 
@@ -65,6 +65,7 @@ def to_article(row: Mapping[str, object], columns: Columns, name: str) -> Articl
         outlet=found["outlet"],
         author=found["author"],
         section=found["section"],
+        issued=issue_time(found["published"]),
     )
 
 

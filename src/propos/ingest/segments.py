@@ -98,10 +98,9 @@ def _title_end(text: str, title: str) -> int | None:
 def _kind(span: Span, words: str, known: _Known, *, last: bool) -> SegmentKind:
     if span in known.marked:
         return known.marked[span]
-    if _is_heading(words, last=last):
-        return "heading"
-    short = len(words) <= LONGEST_BYLINE and "\n" not in words and not words.endswith(_END_OF_SENTENCE)
-    return "byline" if short and words.lower().startswith(known.bylines) else "body"
+    if _is_byline(words, known):
+        return "byline"
+    return "heading" if _is_heading(words, last=last) else "body"
 
 
 def _is_title(words: str, title: str | None) -> bool:
@@ -109,6 +108,14 @@ def _is_title(words: str, title: str | None) -> bool:
     if title is not None:
         return starts_with(words, title)
     return len(words) <= LONGEST_TITLE and "\n" not in words and not words.endswith(".") and not _DATELINE.match(words)
+
+
+def _is_byline(words: str, known: _Known) -> bool:
+    """A short line that opens as bylines do, after *par* with a name: *Par ailleurs* opens none."""
+    if len(words) > LONGEST_BYLINE or "\n" in words or words.endswith(_END_OF_SENTENCE):
+        return False
+    opening = next((word for word in known.bylines if f"{words.lower()} ".startswith(f"{word} ")), None)
+    return opening is not None and (" " in opening or words[len(opening) :].lstrip()[:1].isupper())
 
 
 def _is_heading(words: str, *, last: bool) -> bool:

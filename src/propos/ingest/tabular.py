@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 
 from propos import errors
 from propos.ingest import rows
@@ -73,8 +73,7 @@ def _article(row: Row, settings: Settings) -> Article:
             # The header has the column, so it is the cell that holds nothing.
             raise errors.INPUT_EMPTY(name=row.name) from error
         raise
-    issued = issue_time(article.published)
-    return replace(article, issued=issued, diagnostics=row.diagnostics).with_title_in_text()
+    return replace(article, diagnostics=row.diagnostics).with_title_in_text()
 
 
 def written(value: object) -> object:
@@ -82,14 +81,6 @@ def written(value: object) -> object:
     if isinstance(value, date):
         return value.isoformat()
     return "" if value is None else value
-
-
-def issue_time(when: str | None) -> str | None:
-    """The full time in an ISO date with hours; ``None`` where there is none."""
-    try:
-        return datetime.fromisoformat(when.strip()).isoformat() if when and len(when.strip()) > len("2024-03-15") else None
-    except ValueError:
-        return None
 
 
 def as_json(values: Mapping[str, object]) -> bytes:
