@@ -40,3 +40,15 @@ def test_an_export_can_be_forced_through_another_format() -> None:
     (found,) = collect.documents([str(file)], Settings(), "factiva-html")
     assert getattr(found, "code", None) == "no-articles"
     assert "--from" in getattr(found, "hint", "")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_example_comes_out(name: str, in_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = (ROOT / "docs" / "readers" / f"{name}.md").read_text(encoding="utf-8")
+    (markup,) = re.findall(r"```(?:html|txt)\n(.*?)```", page, re.DOTALL)
+    (code,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    (shown,) = re.findall(r"```text\n(.*?)```", page, re.DOTALL)
+    (name,) = re.findall(r'files\(\["(.+?)"\]\)', code)
+    (in_folder / name).write_text(markup, encoding="utf-8")
+    exec(code, {})  # noqa: S102 (our own page)
+    assert capsys.readouterr().out == shown

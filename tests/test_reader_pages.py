@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from propos.ingest import rows
-from propos.settings import COLUMN_FIELDS
+from propos.errors import InputError
+from propos.ingest import collect, rows
+from propos.model import Document
+from propos.settings import COLUMN_FIELDS, Settings
 
 FOLDER = Path(__file__).parent.parent / "docs" / "readers"
 
@@ -38,3 +40,14 @@ def test_the_example_of_single_files_comes_out(in_folder: Path, capsys: pytest.C
         (in_folder / name).write_text(block(page, name.rpartition(".")[2]), encoding="utf-8")
     exec(block(page, "python"), {})  # noqa: S102 (our own page)
     assert capsys.readouterr().out == block(page, "text")
+
+
+def test_the_example_of_json_lines_comes_out(in_folder: Path) -> None:
+    page = (FOLDER / "tables.md").read_text(encoding="utf-8")
+    (in_folder / "fil.jsonl").write_text(block(page, "jsonl"), encoding="utf-8")
+    first, broken, third = collect.documents(["fil.jsonl"], Settings())
+    assert isinstance(first, Document)
+    assert isinstance(third, Document)
+    assert (first.source.issued, first.source.outlet, third.published) == ("2024-03-15T08:30:00+01:00", "La Gazette", "2024-03")
+    assert isinstance(broken, InputError)
+    assert broken.message == block(page, "console").strip()
