@@ -60,7 +60,7 @@ SLOW: dict[str, tuple[str | None, bytes, set[str]]] = {
 @pytest.mark.parametrize("name", SLOW)
 def test_work_grows_with_the_input(name: str) -> None:
     form, data, expected = SLOW[name]
-    assert codes(data, form) <= expected
+    assert codes(data, form) == expected
 
 
 @pytest.mark.parametrize("name", ["a", "a.json", "a.jsonl", "a.html", "a.xml", "a.txt"])
@@ -91,7 +91,7 @@ def test_boxes_in_boxes_of_a_word_file_are_gone_through_once() -> None:
 
 
 def test_a_page_within_bounds_is_let_through() -> None:
-    page_weight.check("<p>" * page_weight.MOST_TAGS, "x")
+    page_weight.check("<html><body>" + "<p>" * (page_weight.MOST_TAGS - 2), "x")
     page_weight.check("<p " + " ".join(f"a{number}" for number in range(page_weight.MOST_ATTRIBUTES)) + ">", "x")
 
 
@@ -122,7 +122,7 @@ class Endless(io.RawIOBase):
 @pytest.mark.parametrize("form", collect.READERS)
 @pytest.mark.parametrize("filling", [b"a", b"\n", b"<", b"\x00", b" "])
 def test_a_stream_without_end_ends(form: str, filling: bytes) -> None:
-    folder = {"archive": "archives", "feed": "feeds", "newsml-g2": "newsml_g2"}.get(form, form.split("-")[0])
+    folder = {"archive": "archives", "feed": "feeds", "newsml-g2": "newsml_g2"}.get(form, form.split("-", maxsplit=1)[0])
     head = min((FIXTURES / folder).iterdir()).read_bytes()[:300]
     stream = Endless(head, filling)
     limits = Settings(max_bytes=500_000, max_chars=50_000)

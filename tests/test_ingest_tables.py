@@ -75,7 +75,7 @@ def test_a_row_keeps_its_bytes_and_place(tmp_path: Path) -> None:
         ("nom,date\nmot,x\n", ["column-missing"]),
         ("mot", ["column-missing"]),
         ("\n", ["input-empty"]),
-        ("texte,date\n", []),
+        ("texte,date\n", ["input-empty"]),
         ("texte,texte\nun,deux\n", ["un"]),
         ('texte,date\n"ouvert,2024\nmot,2024\nautre,2024\n', ["row-broken", "mot", "autre"]),
         ('texte,date\n"un "mot" nu",2024\nautre,2024\n', ["row-broken", "autre"]),

@@ -107,7 +107,7 @@ def test_good_files_give_articles(form: str) -> None:
         assert name in HOLDS_ERRORS_TOO or all(isinstance(item, Document) for item in found)
         for item in found:
             if isinstance(item, Document):
-                assert form == "archive" or item.source.reader == form
+                assert form in ("archive", item.source.reader)
                 assert re.fullmatch(r"[0-9a-f]{64}", item.source.sha256)
 
 

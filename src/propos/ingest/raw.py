@@ -68,14 +68,18 @@ def lines_of(chunks: Iterable[bytes], limit: int, name: str, end: bytes = b"\n")
         first, *others = chunk.split(end)
         pending.append(first)
         size += len(first)
-        if others:
+        for line in others:
+            _within(size, limit, name)
             yield b"".join(pending)
-            yield from others[:-1]
-            pending, size = others[-1:], len(others[-1])
-        if size > limit:
-            raise errors.INPUT_TOO_LARGE(name=f"a line of {name}", limit=limit)
+            pending, size = [line], len(line)
+        _within(size, limit, name)
     if size:
         yield b"".join(pending)
+
+
+def _within(size: int, limit: int, name: str) -> None:
+    if size > limit:
+        raise errors.INPUT_TOO_LARGE(name=f"a line of {name}", limit=limit)
 
 
 def _read(stream: BinaryIO, size: int) -> bytes:
