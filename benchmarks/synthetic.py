@@ -4,6 +4,9 @@
 They are spread over two years and twenty outlets, in the order of their dates; one in twenty is another outlet's copy
 of a recent one, a paragraph shorter. The same number and seed give the same articles, and each can be made alone.
 
+Two that are no copies share 2 % of their runs of three words: ten times what unrelated news do, so that grouping copies
+is not made easy, but not so much that all articles look alike.
+
 ``python benchmarks/synthetic.py 1000 --seed 1`` writes the records as JSON Lines.
 """
 
@@ -77,21 +80,21 @@ class Frame:
 
 
 FRAMES = (
-    Frame("AGREE", 1, 2.5, "accepte de négocier avec"),
+    Frame("AGREE", 1, 2.5, "a approuvé"),
     Frame("CONSULT", 1, 2.5, "a rencontré"),
     Frame("SUPPORT", 1, 5.0, "a salué"),
-    Frame("CONCEDE", 1, 4.5, "a présenté ses excuses à"),
-    Frame("COOPERATE", 2, 9.5, "a échangé des prisonniers avec"),
-    Frame("AID", 2, 10.0, "a livré des vivres à"),
-    Frame("RETREAT", 2, 6.5, "a retiré ses troupes face à"),
-    Frame("REQUEST", 3, 0.0, "a exigé des garanties de"),
+    Frame("CONCEDE", 1, 4.5, "a remercié"),
+    Frame("COOPERATE", 2, 9.5, "a épaulé"),
+    Frame("AID", 2, 10.0, "a secouru"),
+    Frame("RETREAT", 2, 6.5, "a évacué"),
+    Frame("REQUEST", 3, 0.0, "a sommé"),
     Frame("ACCUSE", 3, -3.0, "a condamné"),
-    Frame("REJECT", 3, -2.0, "a rejeté l'offre de"),
+    Frame("REJECT", 3, -2.0, "a éconduit"),
     Frame("THREATEN", 3, -3.5, "a menacé"),
-    Frame("PROTEST", 4, -5.0, "a bloqué les routes de"),
-    Frame("SANCTION", 4, -6.0, "a expulsé trois diplomates de"),
-    Frame("MOBILIZE", 4, -5.5, "a massé des troupes contre"),
-    Frame("COERCE", 4, -7.0, "a arrêté des proches de"),
+    Frame("PROTEST", 4, -5.0, "a hué"),
+    Frame("SANCTION", 4, -6.0, "a sanctionné"),
+    Frame("MOBILIZE", 4, -5.5, "a encerclé"),
+    Frame("COERCE", 4, -7.0, "a réprimé"),
     Frame("ASSAULT", 4, -9.0, "a bombardé"),
 )
 FORMS: tuple[tuple[Form, str], ...] = (
@@ -116,8 +119,8 @@ OBJECTS = (
     "les médecins", "les juges", "les paysans", "les étudiants", "les douaniers", "les ouvriers", "les touristes",
 )  # fmt: skip
 MANNERS = (
-    "depuis longtemps", "sans bruit", "comme chaque hiver", "malgré la pluie", "à contretemps", "presque partout",
-    "faute de mieux", "au grand jour", "d'une rive à l'autre", "avant la saison", "de loin en loin", "par endroits",
+    "longtemps", "sans bruit", "chaque hiver", "malgré tout", "à contretemps", "partout", "faute de mieux", "au grand jour",
+    "rarement", "trop tard", "de loin", "par endroits",
 )  # fmt: skip
 
 
@@ -272,8 +275,9 @@ _WEIGHTS = tuple(accumulate(weight for _, weight in FACTUALITIES))
 
 
 def _filler(rng: Random) -> str:
-    words = (rng.choice(SUBJECTS), "de", _place(rng), rng.choice(VERBS), rng.choice(OBJECTS), "de", _place(rng))
-    text = f"{' '.join(words)} {rng.choice(MANNERS)}, {rng.randint(2, 900)} {rng.choice(OBJECTS)[4:]} sur mille."
+    words = (rng.choice(SUBJECTS), _place(rng), rng.choice(VERBS), _place(rng), rng.choice(MANNERS))
+    rate = f"{rng.randint(2, 900)} {rng.choice(OBJECTS)[4:]} sur {rng.randint(1000, 9000)}"
+    text = f"{' '.join(words)} et {_place(rng)} {rng.choice(VERBS)} {rng.choice(OBJECTS)}, {rate}."
     return text[0].upper() + text[1:]
 
 
