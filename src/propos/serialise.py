@@ -61,13 +61,22 @@ def from_json(line: str, *, name: str = "The line") -> Record:
 
 def encode(value: object) -> Any:  # noqa: ANN401 - whatever JSON can hold
     """Any value of the model as plain JSON values."""
-    if isinstance(value, Span):
-        return [value.start, value.end]
-    if isinstance(value, tuple):
-        return [encode(item) for item in value]
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: encode(getattr(value, field.name)) for field in dataclasses.fields(value)}
-    return value
+    return _encoder(typing.cast("Hashable", type(value)))(value)
+
+
+@functools.cache
+def _encoder(kind: Hashable) -> Callable[[Any], Any]:
+    """How values of a type are encoded; looked up once a type, as a record has a thousand values."""
+    if not isinstance(kind, type):
+        return lambda value: value
+    if issubclass(kind, Span):
+        return lambda span: [span.start, span.end]
+    if issubclass(kind, tuple):
+        return lambda items: [encode(item) for item in items]
+    if dataclasses.is_dataclass(kind):
+        names = tuple(field.name for field in dataclasses.fields(kind))
+        return lambda value: {name: encode(getattr(value, name)) for name in names}
+    return lambda value: value
 
 
 def decode(kind: type[T], data: object, *, complete: bool = True) -> T:

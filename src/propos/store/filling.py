@@ -5,11 +5,10 @@ from __future__ import annotations
 from sqlalchemy import Connection, Insert, insert
 
 from propos.model import Record
-from propos.store import rows
+from propos.store import bulk, rows
 from propos.store.tables import addressees, article_actors, events, parties, statements
 
-# Addressees name statements, parties events: the order counts. Made once: SQLAlchemy keeps what it has compiled by the
-# statement.
+# Addressees name statements, parties events: the order counts.
 _PARTS: tuple[tuple[Insert, rows.ToRows], ...] = (
     (insert(statements), rows.statements),
     (insert(addressees), rows.addressees),
@@ -22,5 +21,4 @@ _PARTS: tuple[tuple[Insert, rows.ToRows], ...] = (
 def fill(connection: Connection, record: Record, reading: int) -> None:
     """Add the rows of a reading that has none."""
     for statement, to_rows in _PARTS:
-        if part := to_rows(record, reading):
-            connection.execute(statement, part)
+        bulk.execute(connection, statement, to_rows(record, reading))

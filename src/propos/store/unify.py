@@ -8,7 +8,7 @@ word. All follows from the set of names in the dossier, not from the order in wh
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -18,10 +18,12 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, literal, sel
 
 from propos.lang import given_names
 from propos.lang.actor_words import load_words
+from propos.store import bulk
 from propos.store.corrections import NONE, Corrections, Split, folded
 from propos.store.tables import actor_names, actors, addressees, article_actors, articles, parties, readings, statements
 
 BATCH = 500
+_ACTOR, _NAME = insert(actors), insert(actor_names)
 _CLASSES = {"state": "state", "person": "person"}
 _BODY = "body"
 """Organisations, groups and intergovernmental organisations: articles call one body by several of these."""
@@ -65,19 +67,17 @@ class _Spelling:
 class _Portrait:
     """What the articles say of one actor, counted."""
 
-    names: Counter[str] = field(default_factory=Counter)
-    kinds: Counter[str] = field(default_factory=Counter)
-    countries: Counter[str] = field(default_factory=Counter)
-    sectors: Counter[str] = field(default_factory=Counter)
+    names: dict[str, int] = field(default_factory=dict)
+    kinds: dict[str, int] = field(default_factory=dict)
+    countries: dict[str, int] = field(default_factory=dict)
+    sectors: dict[str, int] = field(default_factory=dict)
     called: str | None = None
 
     def add(self, seen: _Spelling, called: str | None) -> None:
-        self.names[seen.name] += seen.times
-        self.kinds[seen.kind] += seen.times
-        if seen.country:
-            self.countries[seen.country] += seen.times
-        if seen.sector and seen.sector != "UNK":
-            self.sectors[seen.sector] += seen.times
+        _count(self.names, seen.name, seen.times)
+        _count(self.kinds, seen.kind, seen.times)
+        _count(self.countries, seen.country, seen.times)
+        _count(self.sectors, seen.sector if seen.sector != "UNK" else None, seen.times)
         self.called = min((name for name in (self.called, called) if name), default=None)
 
     @property
@@ -99,6 +99,11 @@ class _Portrait:
             "sector": _most(self.sectors),
             "gender": given_names.gender(name, genders) if key.startswith("person:") else None,
         }
+
+
+def _count(counted: dict[str, int], value: str | None, times: int) -> None:
+    if value:
+        counted[value] = counted.get(value, 0) + times
 
 
 def unify(connection: Connection, corrections: Corrections = NONE, *, language: str = "fr") -> int:
@@ -239,7 +244,7 @@ def _write_actors(connection: Connection, wanted: Mapping[str, dict[str, object]
     known = {row.key: row for row in connection.execute(select(actors))}
     new = [wanted[key] for key in sorted(wanted.keys() - known.keys())]
     if new:
-        connection.execute(insert(actors), new)
+        bulk.execute(connection, _ACTOR, new)
     for key in sorted(wanted.keys() & known.keys()):
         values = wanted[key]
         if any(getattr(known[key], column) != value for column, value in values.items()):
@@ -265,7 +270,7 @@ def _assign(
             if (home := homes[_called(seen := _Spelling(*written), corrections)[0]]) != seen.actor
         ]
         if moved:
-            connection.execute(_MOVE, moved)
+            bulk.execute(connection, _MOVE, moved)
             spread(connection, {int(item["in_reading"]) for item in moved})
             changed += len(moved)
     return changed
@@ -311,7 +316,7 @@ def _write_names(connection: Connection, wanted: Mapping[int, set[str]]) -> None
         connection.execute(delete(actor_names).where(actor_names.c.actor == actor, actor_names.c.name == name))
     new = [{"actor": actor, "name": name, "folded": folded(name)} for actor, name in sorted(named - known)]
     if new:
-        connection.execute(insert(actor_names), new)
+        bulk.execute(connection, _NAME, new)
 
 
 def _forget(connection: Connection, kept: set[int]) -> None:

@@ -63,7 +63,7 @@ def _body(text: str, document: dict[str, Any]) -> list[Span]:
 def digest(runs: Shingles) -> bytes:
     """The MinHash of the shingles: ``NUMBERS`` numbers of 32 bits, little end first."""
     made = RMinHash(num_perm=NUMBERS, seed=SEED)
-    made.update(sorted(runs))
+    made.update(list(runs))
     return b"".join(number.to_bytes(4, "little") for number in made.digest())
 
 
