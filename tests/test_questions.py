@@ -241,6 +241,31 @@ def test_who_relays_whom(shelf_of_crisis: Shelf) -> None:
     assert row["passage"]["article"] == "citation-coupée"
 
 
+def test_nobody_relays_whom_they_speak_for(shelf: Shelf) -> None:
+    text = "Selon la Norvège, Astrid Dahl juge la loi bonne. Selon Karl Jonsson, Astrid Dahl juge la mer calme."
+    said = (
+        Said("la Norvège", "Astrid Dahl juge la loi bonne"), Said("Astrid Dahl", "la loi bonne", via="s1"),
+        Said("Karl Jonsson", "Astrid Dahl juge la mer calme"), Said("Astrid Dahl", "la mer calme", via="s3"),
+        Said("l'Islande", "la mer calme", via="par la voix d'Astrid Dahl"),
+    )  # fmt: skip
+    shelf.put(*article("voix", "La Rade", "2024-03-01", text + " Devant l'Islande.", *said), key="voix")
+    unify(shelf.connection)
+    assert some(answered(shelf, "chains"), "relay", "source") == [("Karl Jonsson", "Astrid Dahl")]
+
+
+def test_what_has_no_day_stands_last_and_long_silence_is_left_out(shelf: Shelf) -> None:
+    text = "La presse : la Norvège accuse l'Islande."
+    for name, day in (("tard", "2024-09-01"), ("tôt", "2024-03-01"), ("sans jour", None)):
+        document, record = article(name, "La Rade", "2024-03-01", text, Done("ACCUSE", "accuse", "la Norvège", "l'Islande", intensity=-2.0))
+        shelf.put(replace(document, date=day), replace(record, date=day), key=name)
+    unify(shelf.connection)
+    how = {"side": "NOR", "other_side": "ISL"}
+    assert [row["day"] for row in answered(shelf, "exchanges", **how)] == ["2024-03-01", "2024-09-01", ""]
+    rows = answered(shelf, "intensity", by="month", **how)
+    assert some(rows, "period", "events") == [("2024-03", 1), ("2024-04", 0), ("2024-08", 0), ("2024-09", 1)]
+    assert [len(row["passages"]) for row in rows] == [1, 0, 0, 1]
+
+
 def test_how_much_rests_on_sources_without_a_name(shelf_of_crisis: Shelf) -> None:
     rows = answered(shelf_of_crisis, "sources")
     assert some(rows, "who", "statements", "named", "anonymous", "unknown", "share") == [

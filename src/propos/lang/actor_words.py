@@ -45,6 +45,7 @@ class ActorWords:
     several_sides: frozenset[str]
     repeating_nouns: frozenset[str]
     voices: frozenset[str]
+    unnamed: frozenset[str]
     kin: frozenset[str]
     juntas: frozenset[str]
     soldiers: frozenset[str]

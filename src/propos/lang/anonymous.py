@@ -27,9 +27,9 @@ def is_anonymous(speaker: str, language: str = "fr") -> bool:
 
 
 def _voices(table: dict[str, object]) -> list[str]:
-    """The list ``voices``, wherever in the file it stands."""
-    found = table.get("voices")
-    if isinstance(found, list):
-        return [str(word) for word in found]
+    """The lists ``voices`` and ``unnamed``, wherever in the file they stand."""
+    found = [str(word) for name in ("voices", "unnamed") if isinstance(words := table.get(name), list) for word in words]
+    if found:
+        return found
     parts = [part for part in table.values() if isinstance(part, dict)]
     return [word for part in parts for word in _voices(part)]

@@ -3,34 +3,27 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 
-from sqlalchemy import Connection, select
-
 from propos.lang import ontology
 from propos.query.answers import Answer, Parts
 from propos.query.asking import Asked
-from propos.query.filters import Filters
-from propos.query.happenings import BATCH, Happening, cast_of, happenings, parties_of
+from propos.query.bearings import Bearing, bearings
+from propos.query.happenings import Happening, cast_of, happenings, parties_of
 from propos.query.passages import Passage
-from propos.query.scope import Scope
 from propos.query.stories import Story, stories
 from propos.query.wordings import Wordings, words
 from propos.store.corrections import folded
 from propos.store.entry import DossierActor
 from propos.store.marks import OPEN, marks_of
-from propos.store.tables import articles, events
+from propos.store.tables import events
 
 ALIKE = 0.4
 """Cosine of the wordings of two conditions above which they are one condition, said again."""
 FEWEST = 2
-"""Words that a later report shares with a condition, or with its consequence, before it is listed."""
-MOST = 3
-LOOKED_AT = 25
-"""Later articles that are looked at for one condition."""
+"""Telling words of a condition."""
 Sort = Literal["threat", "promise"]
 _FORCE = 3
 _SAID = {"THREATEN", "AGREE", "CONCEDE"}
@@ -38,17 +31,6 @@ _SAID = {"THREATEN", "AGREE", "CONCEDE"}
 _DONE = {"SUPPORT", "AID", "COOPERATE", "RETREAT", "SANCTION", "COERCE", "ASSAULT", "MOBILIZE"}
 """What can be threatened or promised: not yet done."""
 _AHEAD = {"planned", "hypothetical"}
-
-
-@dataclass(frozen=True, slots=True)
-class Bearing:
-    """A later report that may bear on a condition: nobody says that it does."""
-
-    type: str
-    factuality: str
-    passage: Passage
-
-    PARTS: ClassVar[Parts] = {"passage": Passage}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +70,7 @@ def conditions(asked: Asked) -> Answer[Conditional]:
     known = cast_of(asked.connection, parties_of(story.first for story in told))
     groups = _groups(told, known)
     marks = marks_of(asked.connection)
-    later = _later(asked.connection, groups)
+    later = bearings(asked.connection, groups)
     rows = [
         replace(_row(group, known), later=bearing)
         for group, bearing in zip(groups, later, strict=True)
@@ -99,7 +81,7 @@ def conditions(asked: Asked) -> Answer[Conditional]:
 
 def _is_conditional(event: Happening) -> bool:
     """Whether somebody threatens or promises something on a condition that says something (*le cas échéant* does not)."""
-    ahead = event.type in _SAID or (event.type in _DONE and event.factuality in _AHEAD)
+    ahead = (event.type in _SAID and event.factuality != "hypothetical") or (event.type in _DONE and event.factuality in _AHEAD)
     told = len(set(words(event.condition_words or ""))) >= FEWEST
     return bool(event.actors) and event.factuality != "denied" and ahead and told
 
@@ -134,46 +116,6 @@ def _key(event: Happening, known: Mapping[int, DossierActor]) -> str:
     return hashlib.sha256(told.encode()).hexdigest()[:10]
 
 
-def _later(connection: Connection, groups: list[list[Story]]) -> list[tuple[Bearing, ...]]:
-    """For each condition the events of later articles that share its longest words; all are fetched together."""
-    named = [_telling(group[0].first) for group in groups]
-    near = [_articles(connection, group, words_) for group, words_ in zip(groups, named, strict=True)]
-    everywhere = sorted({article for some in near for article in some})
-    told = _told_in(connection, everywhere)
-    return [
-        tuple(
-            Bearing(event.type, event.factuality, event.passage)
-            for article in some
-            for event in told.get(article, ())
-            if words_ <= set(words(event.sentence_words))
-        )[:MOST]
-        for some, words_ in zip(near, named, strict=True)
-    ]
-
-
-def _telling(event: Happening) -> set[str]:
-    found = sorted(set(words(event.condition_words or "")), key=lambda word: (-len(word), word))
-    return set(found[:FEWEST])
-
-
-def _articles(connection: Connection, group: list[Story], named: set[str]) -> list[int]:
-    """Later articles that have the words, the earliest first; not those that tell the condition."""
-    told = {copy.article for story in group for copy in story.copies}
-    filters = Filters(start=group[0].first.published, query=" ".join(sorted(named)))
-    scope = Scope.of(connection, filters)
-    asked = select(articles.c.id).where(*scope.articles, articles.c.id.not_in(told))
-    return list(connection.execute(asked.order_by(articles.c.published, articles.c.id).limit(LOOKED_AT)).scalars())
-
-
-def _told_in(connection: Connection, ids: list[int]) -> dict[int, list[Happening]]:
-    found: dict[int, list[Happening]] = defaultdict(list)
-    for start in range(0, len(ids), BATCH):
-        some = articles.c.id.in_(ids[start : start + BATCH])
-        for event in happenings(connection, Scope(Filters(), None, (some,))):
-            found[event.article].append(event)
-    return found
-
-
 def _row(group: list[Story], known: Mapping[int, DossierActor]) -> Conditional:
     first = group[0].first
     published = [copy.published for story in group for copy in story.copies if copy.published]
@@ -183,7 +125,8 @@ def _row(group: list[Story], known: Mapping[int, DossierActor]) -> Conditional:
 
     return Conditional(
         _key(first, known), _sort(first), names(first.actors), names(first.recipients), first.type,
-        first.condition_words or "", min(published, default=None), max(published, default=None), len(group),
+        first.condition_words or "", min(published, default=None), max(published, default=None),
+        len({story.first.story for story in group}),
         tuple(dict.fromkeys(outlet for story in group for outlet in story.outlets)), OPEN, "",
         tuple(dict.fromkeys(story.first.condition_words or "" for story in group)), first.passage, (),
     )  # fmt: skip

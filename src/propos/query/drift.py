@@ -17,6 +17,7 @@ from propos.model import Span
 from propos.query import wordings
 from propos.query.answers import Answer, Parts
 from propos.query.asking import Asked
+from propos.query.happenings import story_of
 from propos.query.passages import Passage, Place, passages
 from propos.query.recent import recent
 from propos.query.scope import Scope
@@ -60,9 +61,11 @@ class Variant:
 @dataclass(frozen=True, slots=True)
 class _Quotation:
     place: Place
-    story: int
+    story: str
     speaker: str
     words: tuple[str, ...]
+    printed: str
+    """What is quoted, without what an outlet puts between its parts."""
 
     @property
     def telling(self) -> tuple[str, ...]:
@@ -74,7 +77,7 @@ def drift(asked: Asked) -> Answer[Variant]:
     """Printings that differ from the first one, quotation by quotation in the order of their days."""
     scope, since = recent(asked.connection, asked.scope)
     quotations = _quotations(asked.connection, scope)
-    pairs = [pair for pair in _groups(quotations) if _differ(*(quotations[at] for at in pair))]
+    pairs = [pair for pair in _once(_groups(quotations), quotations) if _differ(*(quotations[at] for at in pair))]
     found = passages(asked.connection, (quotations[at].place for pair in pairs for at in pair))
     numbers = {first: number for number, first in enumerate(dict.fromkeys(first for first, _ in pairs), start=1)}
     rows = [_variant(numbers[one], quotations[one], quotations[two], found) for one, two in pairs]
@@ -84,7 +87,7 @@ def drift(asked: Asked) -> Answer[Variant]:
 def _quotations(connection: Connection, scope: Scope) -> list[_Quotation]:
     said = statements
     columns = (
-        articles.c.id, articles.c.key, articles.c.outlet, articles.c.published, said.c.content, said.c.content_start,
+        articles.c.id, articles.c.key, articles.c.outlet, articles.c.published, articles.c.copy_group, said.c.content, said.c.content_start,
         said.c.content_end, said.c.mode, func.coalesce(actors.c.name, said.c.speaker, "").label("who"),
     )  # fmt: skip
     joined = said.join(articles, articles.c.reading == said.c.reading).outerjoin(actors, actors.c.id == said.c.actor)
@@ -95,7 +98,8 @@ def _quotations(connection: Connection, scope: Scope) -> list[_Quotation]:
 
 def _quotation(row: _Row) -> _Quotation:
     place = Place(row.id, row.key, row.outlet, row.published, Span(row.content_start, row.content_end), sentence=False)
-    return _Quotation(place, row.id, row.who, tuple(lemmas.words(_quoted(row.content, row.mode))))
+    printed = _quoted(row.content, row.mode)
+    return _Quotation(place, story_of(row.copy_group, row.id), row.who, tuple(lemmas.words(printed)), printed)
 
 
 def _quoted(content: str, mode: str) -> str:
@@ -129,7 +133,7 @@ def _runs(words: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
 
 
 def _alike(one: _Quotation, other: _Quotation) -> bool:
-    if one.story == other.story:
+    if one.place.article == other.place.article:
         return False
     old, new = one.telling, other.telling
     short = min(len(old), len(new))
@@ -138,13 +142,29 @@ def _alike(one: _Quotation, other: _Quotation) -> bool:
 
 
 def _differ(one: _Quotation, other: _Quotation) -> bool:
-    """Other words in another outlet, or another speaker; an outlet that cuts its own quotation the next day is none."""
-    return one.speaker != other.speaker or (one.words != other.words and one.place.outlet != other.place.outlet)
+    """Other words in another outlet, or another speaker there; an outlet that cuts its own quotation the next day is none.
+
+    Nobody is no other speaker, and an article before the first noun no other wording.
+    """
+    if one.place.outlet == other.place.outlet:
+        return False
+    return one.telling != other.telling or bool(one.speaker and other.speaker and one.speaker != other.speaker)
+
+
+def _once(pairs: Iterable[tuple[int, int]], quotations: Sequence[_Quotation]) -> Iterator[tuple[int, int]]:
+    """One of the printings of an article and its copies: the longest, of these the first."""
+    best: dict[tuple[int, str, str], tuple[int, int]] = {}
+    for first, at in pairs:
+        other = quotations[at]
+        home = (first, other.story, other.speaker)
+        if home not in best or len(other.words) > len(quotations[best[home][1]].words):
+            best[home] = first, at
+    yield from best.values()
 
 
 def _variant(number: int, one: _Quotation, other: _Quotation, found: dict[Place, Passage]) -> Variant:
     first, printed = found[one.place], found[other.place]
-    kind, changes = _changes(" ".join(_quoted(first.words, "mixed").split()), _quoted(printed.words, "mixed"))
+    kind, changes = _changes(*(_quoted(each.printed, "mixed") for each in (one, other)))
     return Variant(number, one.speaker, first, kind, changes, other.speaker, printed)
 
 

@@ -49,7 +49,8 @@ class Exchange:
 class Period:
     """A week or month: the mean intensity of what happened, one for all copies, and of how many events it is made.
 
-    ``smoothed``: with the periods before and after, each by its number of events.
+    ``smoothed``: with the periods before and after, each by its number of events. ``passages``: of the hardest and of the
+    mildest of them.
     """
 
     period: str
@@ -58,10 +59,13 @@ class Period:
     back: int
     intensity: float
     smoothed: float
+    passages: tuple[Passage, ...]
+
+    PARTS: ClassVar[Parts] = {"passages": Passage}
 
 
 def exchanges(asked: Asked) -> Answer[Exchange]:
-    """What passes between the filters' party and the second one, in the order of days.
+    """What passes between the filters' party and the second one, in the order of days, what has none last.
 
     Raises ``actor-unknown``, ``question-needs``.
     """
@@ -80,11 +84,14 @@ def exchanges(asked: Asked) -> Answer[Exchange]:
         for story in told
         for event in (story.first,)
     ]  # fmt: skip
-    return Answer(Exchange, tuple(sorted(rows, key=lambda row: row.day)))
+    return Answer(Exchange, tuple(sorted(rows, key=lambda row: (not row.day, row.day))))
 
 
 def intensity(asked: Asked) -> Answer[Period]:
-    """The curve of the same exchanges, by week or month, from the first to the last; raises as ``exchanges``."""
+    """The curve of the same exchanges, by week or month; raises as ``exchanges``.
+
+    A period without any is told of beside one that has some.
+    """
     mine, theirs = asked.party(CURVE), asked.second(CURVE)
     by = asked.counted(CURVE, ("week", "month"))
     periods: dict[str, list[Happening]] = defaultdict(list)
@@ -98,9 +105,10 @@ def intensity(asked: Asked) -> Answer[Period]:
         Period(
             name, counts[at], sum(bool(mine & set(event.actors)) for event in periods.get(name, ())),
             sum(bool(theirs & set(event.actors)) for event in periods.get(name, ())), round(means[at], 2),
-            round(_smoothed(means, counts, at), 2),
+            round(_smoothed(means, counts, at), 2), _extremes(periods.get(name, ())),
         )
         for at, name in enumerate(names)
+        if any(counts[max(at - 1, 0) : at + 2])
     ))  # fmt: skip
 
 
@@ -158,6 +166,11 @@ def _first_day(name: str, by: str) -> date:
 def _mean(told: Sequence[Happening]) -> float:
     scores = [event.intensity for event in told if event.intensity is not None]
     return sum(scores) / len(scores) if scores else 0.0
+
+
+def _extremes(told: Sequence[Happening]) -> tuple[Passage, ...]:
+    ordered = sorted(told, key=lambda event: event.intensity or 0.0)
+    return tuple(dict.fromkeys(event.passage for event in (*ordered[:1], *ordered[-1:])))
 
 
 def _smoothed(means: Sequence[float], counts: Sequence[int], at: int) -> float:

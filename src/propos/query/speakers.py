@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, ClassVar, TypeAlias
 
 import sqlalchemy as sql
 from sqlalchemy import Row, case, func
 from sqlalchemy.sql.elements import ColumnElement
 
-from propos.query.answers import Answer
+from propos.query import evidence
+from propos.query.answers import Answer, Parts
 from propos.query.asking import Asked, By
+from propos.query.passages import Passage
 from propos.store.tables import actors, articles, statements
 
 NAME = "speakers"
@@ -25,7 +27,7 @@ _Row: TypeAlias = Row[*tuple[Any, ...]]
 class Share:
     """How much one speaks. ``who``: a name, country, sector, gender (m, f), outlet or month.
 
-    ``direct`` counts quoted statements, ``mixed`` those that are quoted in part.
+    ``direct`` counts quoted statements, ``mixed`` those that are quoted in part. ``passages``: an early and a late one.
     """
 
     who: str
@@ -38,12 +40,17 @@ class Share:
     outlets: int
     first: str | None
     last: str | None
+    passages: tuple[Passage, ...]
+
+    PARTS: ClassVar[Parts] = {"passages": Passage}
 
 
 def speakers(asked: Asked) -> Answer[Share]:
     """Who speaks most, first; months in their order. Raises ``question-by``."""
     by = asked.counted(NAME, ("actor", "side", "sector", "gender", "outlet", "month"))
-    rows = [_share(row) for row in _counted(asked, *_GROUPS[by])]
+    counted = _counted(asked, *_GROUPS[by])
+    proof = evidence.shown(asked.connection, [(row.early, row.late) for row in counted])
+    rows = [_share(row, found) for row, found in zip(counted, proof, strict=True)]
     if by == "month":
         return Answer(Share, tuple(sorted(rows, key=lambda row: row.who)))
     return Answer(Share, tuple(sorted(rows, key=lambda row: (-row.statements, row.who))))
@@ -67,6 +74,7 @@ def _counted(asked: Asked, who: ColumnElement[Any], country: ColumnElement[Any])
         who.label("who"), country.label("country"), func.count().label("statements"), *modes,
         func.count(articles.c.id.distinct()).label("articles"), func.count(articles.c.outlet.distinct()).label("outlets"),
         func.min(articles.c.published).label("first"), func.max(articles.c.published).label("last"),
+        evidence.earliest().label("early"), evidence.latest().label("late"),
     )  # fmt: skip
     joined = statements.join(articles, articles.c.reading == statements.c.reading)
     joined = joined.join(actors, actors.c.id == statements.c.actor)
@@ -76,8 +84,8 @@ def _counted(asked: Asked, who: ColumnElement[Any], country: ColumnElement[Any])
     return asked.connection.execute(wanted.group_by(*grouped, *by_id)).all()
 
 
-def _share(row: _Row) -> Share:
+def _share(row: _Row, proof: tuple[Passage, ...]) -> Share:
     return Share(
         row.who, row.country, row.statements, row.direct, row.indirect, row.mixed, row.articles, row.outlets, row.first,
-        row.last,
+        row.last, proof,
     )  # fmt: skip
