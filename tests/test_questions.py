@@ -257,7 +257,7 @@ def test_what_has_no_day_stands_last_and_long_silence_is_left_out(shelf: Shelf) 
     text = "La presse : la Norvège accuse l'Islande."
     for name, day in (("tard", "2024-09-01"), ("tôt", "2024-03-01"), ("sans jour", None)):
         document, record = article(name, "La Rade", "2024-03-01", text, Done("ACCUSE", "accuse", "la Norvège", "l'Islande", intensity=-2.0))
-        shelf.put(replace(document, date=day), replace(record, date=day), key=name)
+        shelf.put(replace(document, published=day), replace(record, published=day), key=name)
     unify(shelf.connection)
     how = {"side": "NOR", "other_side": "ISL"}
     assert [row["day"] for row in answered(shelf, "exchanges", **how)] == ["2024-03-01", "2024-09-01", ""]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -33,6 +34,7 @@ LONG = 7
 STEM = 4
 _WORDS_ONLY = ("REQUEST", "THREATEN", "ACCUSE", "SUPPORT")
 """Who asks, threatens, blames or praises does not yet do anything."""
+_WORD = re.compile(r"\w{3,}")
 _AHEAD = {"planned", "hypothetical"}
 _OF_STATE = {"GOV", "MIL"}
 On = Literal["condition", "consequence"]
@@ -59,16 +61,13 @@ class _Act:
     kind: tuple[str, str | None] | None
     words: frozenset[str]
 
-    def met(self, event: Happening, sides: frozenset[str], told: _Told) -> bool:
-        """By the same side in the same way, or in a sentence that has all the words."""
+    def met(self, event: Happening, sides: frozenset[str], told: _Told, *, near: bool) -> bool:
+        """By the same side in the same way, or in a sentence that has all the words; ``near``: it has their beginnings."""
         if self.sides and not self.sides & sides:
             return False
         if self.kind == (event.type, event.mode) and event.mode and self.words & told.of(event.words):
             return True
-        if len(self.words) < FEWEST:
-            return False
-        sentence = told.plain(event.sentence_words)
-        return all(word[:STEM] in sentence for word in self.words) and self.words <= told.of(event.sentence_words)
+        return near and len(self.words) >= FEWEST and self.words <= told.of(event.sentence_words)
 
 
 class _Told:
@@ -76,13 +75,6 @@ class _Told:
 
     def __init__(self) -> None:
         self._known: dict[str, frozenset[str]] = {}
-        self._plain: dict[str, str] = {}
-
-    def plain(self, sentence: str) -> str:
-        found = self._plain.get(sentence)
-        if found is None:
-            found = self._plain[sentence] = fold(sentence)
-        return found
 
     def of(self, sentence: str) -> frozenset[str]:
         found = self._known.get(sentence)
@@ -170,12 +162,8 @@ class _Later:
         for at, some in enumerate(sides):
             for side in some:
                 places[side].append(at)
-        told = _Told()
-        stems: dict[str, set[int]] = defaultdict(set)
-        for at, event in enumerate(reports):
-            for word in told.plain(event.sentence_words).split():
-                stems[word[:STEM]].add(at)
-        return cls(reports, sides, [event.published or "" for event in reports], places, stems, told)
+        stems = _stems(event.sentence_words for event in reports)
+        return cls(reports, sides, [event.published or "" for event in reports], places, stems, _Told())
 
     def meeting(self, group: Sequence[Story], acts: Sequence[_Act]) -> Iterator[Bearing]:
         """What meets one of the acts, told when the condition was and later, elsewhere."""
@@ -193,7 +181,21 @@ class _Later:
         return sorted(at for at in of_sides.union(*of_words) if at >= first)
 
     def _meets(self, act: _Act, at: int) -> bool:
-        return act.met(self.events[at], self.sides[at], self.told)
+        near = all(at in self.stems.get(word[:STEM], frozenset()) for word in act.words)
+        return act.met(self.events[at], self.sides[at], self.told, near=near)
+
+
+def _stems(sentences: Iterable[str]) -> Mapping[str, AbstractSet[int]]:
+    """In which sentences words begin so; each word is folded once."""
+    found: dict[str, set[int]] = defaultdict(set)
+    homes: dict[str, set[int]] = {}
+    for at, sentence in enumerate(sentences):
+        for word in _WORD.findall(sentence):
+            home = homes.get(word)
+            if home is None:
+                home = homes[word] = found[fold(word)[:STEM]]
+            home.add(at)
+    return found
 
 
 def _once(found: Iterable[Happening], seen: AbstractSet[str]) -> Iterator[Happening]:
