@@ -16,7 +16,7 @@ from propos.cli.ask import QUESTION_NAMES
 from propos.cli.main import run
 from propos.errors import SettingsError
 from propos.model import Actor, Document, Event, Factuality, Record, Source, Span, Statement
-from propos.query import recent, themes, wordings
+from propos.query import proposing, recent, themes, wordings
 from propos.query.asking import Asked
 from propos.query.filters import Filters
 from propos.query.questions import QUESTIONS, named
@@ -28,6 +28,7 @@ from propos.store.unify import unify
 from propos.store.writing import Writer
 
 Shelf = Any
+PAGE = (Path(__file__).parents[1] / "docs" / "questions.md").read_text(encoding="utf-8")
 PEOPLE: dict[str, tuple[Any, str | None]] = {
     "la Norvège": ("state", "NOR"),
     "l'Islande": ("state", "ISL"),
@@ -364,6 +365,8 @@ def file(tmp_path: Path) -> str:
             for document, record in CRISIS:
                 writer.add(document, record)
         tend(store)
+        (text,) = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
+        proposing.keep(store, text, "questions.md")
     return target
 
 
@@ -447,7 +450,6 @@ def test_a_large_dossier_is_asked_about_its_latest_articles(
 
 # The page ------------------------------------------------------------------------------------------------------------
 
-PAGE = (Path(__file__).parents[1] / "docs" / "questions.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```sh\npropos (.*?)\n```\n\n```text\n(.*?)```", PAGE, re.DOTALL)
 
 

@@ -11,6 +11,7 @@ from typing import cast
 
 from propos import errors
 from propos.model import Document, Record
+from propos.query import proposing
 from propos.reader import Reader
 from propos.settings import Settings
 from propos.store import ledger
@@ -77,6 +78,7 @@ def ingest_into(
         intake = _Intake(writer, reader or Reader(settings), watch)
         intake.take(paths, form)
     tend(store, begin=watch.begin)
+    proposing.renew(store, intake.reader.settings, watch.begin)
     intake.taken.seconds = round(time.monotonic() - begun, 3)
     return intake.taken
 

@@ -11,6 +11,7 @@ from propos import errors
 from propos.ingesting import Watch, read_each
 from propos.lang import loader
 from propos.model import Document, Provenance, Record
+from propos.query import proposing
 from propos.reader import Reader
 from propos.settings import Settings
 from propos.store import ledger, reading
@@ -45,6 +46,7 @@ def refresh(
         renewal = _Renewal(store, writer, reader or Reader(settings), watch)
         renewal.run()
     tend(store, begin=watch.begin)
+    proposing.renew(store, renewal.reader.settings, watch.begin)
     renewal.result.seconds = round(time.monotonic() - begun, 3)
     return renewal.result
 

@@ -21,6 +21,7 @@ from propos.cli import (
     refresh,
     schema,
     search,
+    themes,
     unify,
 )
 from propos.version import VERSION
@@ -35,7 +36,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 for command in (
-    read, ingest, refresh, info, search, ask, unify, export, explain, evaluate, compare, actors, schema, config, doctor,
+    read, ingest, refresh, info, search, ask, themes, unify, export, explain, evaluate, compare, actors, schema, config, doctor,
 ):  # fmt: skip
     command.add_to(app)
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 QUESTION_NAMES = (
     "positions", "changes", "exchanges", "intensity", "conditions", "disputes", "drift", "chains", "sources", "agenda",
-    "speakers",
+    "themes", "speakers",
 )  # fmt: skip
 Dossier = Annotated[str, typer.Argument(metavar="DOSSIER", help="The dossier.", show_default=False)]
 Name = Annotated[
@@ -31,7 +31,7 @@ ByWhat = Annotated[
     str | None, typer.Option("--by", metavar="WHAT", help="How to count: actor, side, sector, gender, outlet, week, month.")
 ]
 ThemesFile = Annotated[
-    Path | None, typer.Option("--themes", metavar="FILE", help="Your themes with their terms (TOML), for positions.")
+    Path | None, typer.Option("--themes", metavar="FILE", help="Your themes with their terms (TOML), for positions and themes.")
 ]
 Key = Annotated[str, typer.Argument(metavar="KEY", help="The condition's key, as `ask conditions` shows it.", show_default=False)]
 State = Annotated[str, typer.Argument(metavar="STATUS", help="open, met, 'not met' or lapsed.", show_default=False)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from sqlalchemy import Connection, select
@@ -10,13 +11,13 @@ from sqlalchemy import Connection, select
 from propos import errors
 from propos.query.filters import Filters
 from propos.query.scope import Scope, actors_named
-from propos.query.themes import NONE, Themes
+from propos.query.themes import NONE, Themes, kept
 from propos.store.tables import actors
 
 By = Literal["actor", "side", "sector", "gender", "outlet", "week", "month"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Asked:
     """``other`` and ``other_side``: the second party of a dialogue, a name or a country. ``by``: how to count."""
 
@@ -26,6 +27,11 @@ class Asked:
     other_side: str | None = None
     by: By | None = None
     themes: Themes = NONE
+
+    @cached_property
+    def matters(self) -> Themes:
+        """The themes that are asked with, or else those that the dossier keeps."""
+        return self.themes if self.themes.terms else kept(self.connection)
 
     @property
     def scope(self) -> Scope:

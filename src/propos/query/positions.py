@@ -58,12 +58,13 @@ def taken(asked: Asked, question: str) -> list[tuple[Happening, Position]]:
     mine = asked.party(question)
     told_once = stories(event for event in _verbal(asked) if mine & set(event.actors))
     known = cast_of(asked.connection, parties_of(story.first for story in told_once))
+    named = asked.matters if question == NAME else asked.themes
     rows: list[tuple[Happening, Position]] = []
     for story in told_once:
         first = story.first
         passage = first.passage
-        themes = asked.themes.of(passage.words)
-        if asked.themes.terms and not themes:
+        themes = named.of(passage.words)
+        if named.terms and named.only and not themes:
             continue
         for who in (actor for actor in first.actors if actor in mine and actor in known):
             row = _position(story, known, passage)

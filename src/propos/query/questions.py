@@ -38,6 +38,7 @@ _ALL = (
     Question("chains", "chains", "who relays whom"),
     Question("sources", "chains", "how much rests on sources without a name, by outlet or side"),
     Question("agenda", "agenda", "what is announced, by its day"),
+    Question("themes", "topics", "what is spoken of, by the themes that were proposed or named"),
     Question("speakers", "speakers", "who speaks, direct and indirect"),
 )
 QUESTIONS: Mapping[str, Question] = MappingProxyType({question.name: question for question in _ALL})

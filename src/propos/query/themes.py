@@ -1,4 +1,4 @@
-"""Themes: what a position is about, by the terms that a user lists for each.
+"""Themes: what a position is about, by the terms that a user lists for each, or that were proposed.
 
 ```toml
 gaz = ["gazoduc", "livraisons de gaz"]
@@ -8,49 +8,115 @@ gaz = ["gazoduc", "livraisons de gaz"]
 
 from __future__ import annotations
 
+import json
 import tomllib
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
+
+from sqlalchemy import Connection
 
 from propos import errors
 from propos.lang import lemmas
+from propos.store.facts import THEMES, fact
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Themes:
-    """Theme -> its terms, each a run of folded lemmas."""
+    """Theme -> its terms as written.
+
+    ``only``: whether what has none of the themes is left out of answers.
+    """
 
     terms: Mapping[str, tuple[str, ...]]
+    only: bool = False
+    language: str = "fr"
 
-    def of(self, sentence: str, language: str = "fr") -> tuple[str, ...]:
+    def of(self, sentence: str) -> tuple[str, ...]:
         """The themes one of whose terms stands in a sentence, in the order of the file."""
+        found = self.counted(sentence)
+        return tuple(theme for theme in self.terms if theme in found) if found else ()
+
+    def counted(self, sentence: str) -> Mapping[str, int]:
+        """The themes of a sentence, each with how many of its terms stand there."""
         if not self.terms:
-            return ()
-        text = _run(sentence, language)
-        return tuple(theme for theme, terms in self.terms.items() if any(term in text for term in terms))
+            return {}
+        words = run(sentence, self.language)
+        found = {
+            (theme, term)
+            for at, word in enumerate(words)
+            for theme, term in self._begun.get(word, ())
+            if words[at : at + len(term)] == term
+        }
+        return Counter(theme for theme, _ in found)
+
+    @cached_property
+    def _begun(self) -> Mapping[str, list[tuple[str, tuple[str, ...]]]]:
+        """First word -> the terms that it begins, each with its theme: a sentence is gone through once."""
+        begun: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
+        for theme, terms in self.terms.items():
+            for term in (run(term, self.language) for term in terms):
+                begun[term[0]].append((theme, term))
+        return dict(begun)
 
 
 NONE = Themes({})
 
 
 def load(path: Path, language: str = "fr") -> Themes:
-    """Read a user's file of themes; raises ``themes-invalid``."""
+    """Read a user's file of themes; what has none of them is left out. Raises ``themes-invalid``."""
+    return Themes(parse(text_of(path), str(path)), only=True, language=language)
+
+
+def text_of(path: Path) -> str:
+    """The text of a user's file; raises ``themes-invalid``."""
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
         raise errors.THEMES_INVALID(name=path, reason=error) from error
+
+
+def parse(text: str, name: str) -> dict[str, tuple[str, ...]]:
+    """Theme -> its terms; errors call the file ``name``. Raises ``themes-invalid``."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise errors.THEMES_INVALID(name=name, reason=error) from error
     for theme, terms in data.items():
-        if not isinstance(terms, list) or not terms or not all(isinstance(term, str) and term.strip() for term in terms):
-            raise errors.THEMES_INVALID(name=path, reason=f"{theme!r} is no list of terms")
-    return Themes({theme: tuple(_run(term, language) for term in terms) for theme, terms in data.items()})
+        if not isinstance(terms, list) or not terms or not all(isinstance(term, str) and run(term) for term in terms):
+            raise errors.THEMES_INVALID(name=name, reason=f"{theme!r} is no list of terms")
+    return {theme: tuple(terms) for theme, terms in data.items()}
 
 
-def _run(text: str, language: str) -> str:
-    known = lemmas.load(language)
-    # A blank before and after, so that a term is found as whole words; a final s is the plural of most nouns.
-    return f" {' '.join(_singular(known.of(word)) for word in lemmas.words(text))} "
+def written(terms: Mapping[str, Iterable[str]]) -> str:
+    """The themes as such a file."""
+    # A JSON string is a TOML string, but for the sign DEL, which no word has.
+    quoted = {theme: ", ".join(json.dumps(term, ensure_ascii=False) for term in found) for theme, found in terms.items()}
+    return "".join(f"{json.dumps(theme, ensure_ascii=False)} = [{found}]\n" for theme, found in quoted.items())
 
 
-def _singular(word: str) -> str:
+def kept(connection: Connection) -> Themes:
+    """The themes that the dossier keeps, proposed or a user's own; none where it keeps none."""
+    text = fact(connection, THEMES)
+    return NONE if text is None else Themes(parse(text, THEMES))
+
+
+def run(text: str, language: str = "fr") -> tuple[str, ...]:
+    """The words of a text as they are compared: folded lemmas, plurals aside."""
+    return tuple([_plain(word, language) for word in lemmas.words(text)])
+
+
+@lru_cache(maxsize=65536)
+def _plain(word: str, language: str) -> str:
+    """A final s or x is the plural of most nouns: *agressions* is that, before it is a form of *agresser*."""
+    known, single = lemmas.load(language), singular(word)
+    if single in known.forms or single == word:
+        return singular(known.of(single))
+    return single
+
+
+def singular(word: str) -> str:
+    """A folded word without the s or x at its end."""
     return word[:-1] if len(word) > 3 and word[-1] in "sx" else word

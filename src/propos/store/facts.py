@@ -10,6 +10,10 @@ CORRECTIONS = "corrections"
 """The user's file of merges and splits, as it was given."""
 UNIFIED = "unified"
 """Of which readings and corrections the actors were made."""
+THEMES = "themes"
+"""The themes that questions go by, as a file of them: proposed, or a user's own."""
+THEMED = "themed"
+"""Of how many articles they were proposed."""
 
 
 def fact(connection: Connection, name: str) -> str | None:
