@@ -30,10 +30,10 @@ Shelf = Any
 WITHOUT_VECTORS = Settings(model="no_such_model")
 MATTERS = (
     (
-        "les chalutiers vident la zone de pêche depuis lundi",
-        "aucun des chalutiers ne respecte les quotas de pêche",
-        "la zone de pêche reste fermée aux chalutiers étrangers",
-        "nos quotas de pêche nourrissent la côte, pas leurs chalutiers",
+        "les chalutiers vident la zone de pêche malgré les quotas de pêche",
+        "aucun des chalutiers de la zone de pêche ne respecte les quotas de pêche",
+        "la zone de pêche et nos quotas de pêche ne souffrent pas de chalutiers",
+        "nos quotas de pêche nourrissent la zone de pêche, pas leurs chalutiers",
     ),
     (
         "le gazoduc fuit et les livraisons de gaz baissent",
@@ -49,7 +49,7 @@ MATTERS = (
     ),
 )
 PROPOSED = {
-    "chalutiers, zone de pêche": ("chalutiers", "zone de pêche", "quotas de pêche"),
+    "chalutiers, quotas de pêche": ("chalutiers", "quotas de pêche", "zone de pêche"),
     "gazoduc, livraisons de gaz": ("gazoduc", "livraisons de gaz"),
     "otages, rançon": ("otages", "rançon"),
 }
@@ -185,7 +185,8 @@ def test_kept_themes_stay_until_the_dossier_has_grown_by_half(dossier: str) -> N
     ("before", "named_now"),
     [
         ({"flottes": ("chalutier", "zones de pêche")}, "flottes"),
-        ({"flottes": ("chalutier", "port", "quai", "jetée")}, "chalutiers, zone de pêche"),
+        ({"flottes": ("chalutier", "port", "quai", "jetée")}, "chalutiers, quotas de pêche"),
+        ({"chalutiers, quais": ("chalutiers", "quais", "quotas de pêche", "zone de pêche")}, "chalutiers, quotas de pêche"),
         ({"ports": ("port",), "flottes": ("quota de pêche", "zone de pêche")}, "flottes"),
     ],
 )
@@ -221,8 +222,8 @@ def test_what_is_said_on_each(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert [(row["first"], row["last"]) for row in rows] == [
         ("2024-03-01", "2024-03-22"), ("2024-03-02", "2024-03-23"), ("2024-03-03", "2024-03-24"),
     ]  # fmt: skip
-    assert rows[0]["passage"]["words"].startswith("« aucun des chalutiers ne respecte les quotas de pêche")
-    assert [(row["theme"], row["articles"]) for row in few] == [("chalutiers, zone de pêche", 1), ("gazoduc, livraisons de gaz", 1)]
+    assert rows[0]["passage"]["words"].startswith("« aucun des chalutiers de la zone de pêche ne respecte les quotas de pêche")
+    assert [(row["theme"], row["articles"]) for row in few] == [("chalutiers, quotas de pêche", 1), ("gazoduc, livraisons de gaz", 1)]
     assert (late.since, sum(row.articles for row in late)) == ("2024-03-04", 20)
 
 

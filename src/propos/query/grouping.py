@@ -41,8 +41,8 @@ def _likeness(terms: Sequence[Term], articles: int, vectors: Matrix | None) -> M
         for article, count in term.places.items():
             said[at, article] = np.log1p(count)
     # An article of many terms says little of each pair.
-    said = unit(said / np.maximum(np.log1p(np.count_nonzero(said, axis=0)), 1.0))
-    together = np.sqrt(np.clip(said @ said.T, 0, 1))
+    said = unit(said / np.maximum(np.log1p(np.count_nonzero(said, axis=0), dtype=np.float64), 1.0))
+    together: Matrix = np.sqrt(np.clip(said @ said.T, 0, 1)).astype(np.float64)
     if vectors is not None:
         # Without what all words of the dossier have in common.
         means = unit(vectors - vectors.mean(axis=0))

@@ -7,6 +7,8 @@ shares half of its terms with one before has that one's name.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from typing import TypeAlias
 
 from sqlalchemy import Connection, func, or_, select
 
@@ -33,7 +35,9 @@ NAMED_BY = 2
 OWN = "own"
 """What the dossier notes in place of a count where the themes are a user's."""
 
-Terms = Mapping[str, tuple[str, ...]]
+Terms: TypeAlias = Mapping[str, tuple[str, ...]]
+Words: TypeAlias = tuple[str, ...]
+"""A term as it is compared."""
 
 
 def propose(connection: Connection, settings: Settings | None = None) -> dict[str, tuple[str, ...]]:
@@ -121,7 +125,16 @@ def _is_theme(group: Sequence[Term]) -> bool:
 
 
 def _name(group: Sequence[Term]) -> str:
-    return ", ".join(term.written for term in group[:NAMED_BY])
+    return _named_by([term.written for term in group])
+
+
+def _named_by(terms: Sequence[str]) -> str:
+    return ", ".join(terms[:NAMED_BY])
+
+
+def _still_fits(old: str, before: Sequence[str], now: AbstractSet[Words]) -> bool:
+    """A name that a user gave does; one made of terms where these are still there."""
+    return old != _named_by(before) or {run(term) for term in before[:NAMED_BY]} <= now
 
 
 def _renamed(found: Terms, before: Terms) -> dict[str, tuple[str, ...]]:
@@ -130,10 +143,12 @@ def _renamed(found: Terms, before: Terms) -> dict[str, tuple[str, ...]]:
     named: dict[str, tuple[str, ...]] = {}
     for name, terms in found.items():
         mine = {run(term) for term in terms}
-        old = max(free, key=lambda other: len(free[other] & mine), default=None)
-        if old is not None and 2 * len(free[old] & mine) >= min(len(mine), len(free[old])):
-            del free[old]
-            named[old] = terms
-        else:
-            named[name] = terms
+        fitting = [old for old in free if _shared(free[old], mine) and _still_fits(old, before[old], mine)]
+        old = max(fitting, key=lambda other: len(free[other] & mine), default=name)
+        free.pop(old, None)
+        named[old if old not in named else name] = terms
     return named
+
+
+def _shared(before: AbstractSet[Words], now: AbstractSet[Words]) -> bool:
+    return 2 * len(before & now) >= min(len(before), len(now))

@@ -32,7 +32,6 @@ class Themes:
 
     terms: Mapping[str, tuple[str, ...]]
     only: bool = False
-    language: str = "fr"
 
     def of(self, sentence: str) -> tuple[str, ...]:
         """The themes one of whose terms stands in a sentence, in the order of the file."""
@@ -43,7 +42,7 @@ class Themes:
         """The themes of a sentence, each with how many of its terms stand there."""
         if not self.terms:
             return {}
-        words = run(sentence, self.language)
+        words = run(sentence)
         found = {
             (theme, term)
             for at, word in enumerate(words)
@@ -57,7 +56,7 @@ class Themes:
         """First word -> the terms that it begins, each with its theme: a sentence is gone through once."""
         begun: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
         for theme, terms in self.terms.items():
-            for term in (run(term, self.language) for term in terms):
+            for term in (run(term) for term in terms):
                 begun[term[0]].append((theme, term))
         return dict(begun)
 
@@ -65,9 +64,9 @@ class Themes:
 NONE = Themes({})
 
 
-def load(path: Path, language: str = "fr") -> Themes:
+def load(path: Path) -> Themes:
     """Read a user's file of themes; what has none of them is left out. Raises ``themes-invalid``."""
-    return Themes(parse(text_of(path), str(path)), only=True, language=language)
+    return Themes(parse(text_of(path), str(path)), only=True)
 
 
 def text_of(path: Path) -> str:
@@ -103,20 +102,12 @@ def kept(connection: Connection) -> Themes:
     return NONE if text is None else Themes(parse(text, THEMES))
 
 
-def run(text: str, language: str = "fr") -> tuple[str, ...]:
-    """The words of a text as they are compared: folded lemmas, plurals aside."""
-    return tuple([_plain(word, language) for word in lemmas.words(text)])
+def run(text: str) -> tuple[str, ...]:
+    """The words of a text as they are compared: folded, plurals aside. Lemmas would cost a second to load."""
+    return tuple([singular(word) for word in lemmas.words(text)])
 
 
 @lru_cache(maxsize=65536)
-def _plain(word: str, language: str) -> str:
-    """A final s or x is the plural of most nouns: *agressions* is that, before it is a form of *agresser*."""
-    known, single = lemmas.load(language), singular(word)
-    if single in known.forms or single == word:
-        return singular(known.of(single))
-    return single
-
-
 def singular(word: str) -> str:
-    """A folded word without the s or x at its end."""
+    """A folded word without the s or x at its end, which is the plural of most nouns."""
     return word[:-1] if len(word) > 3 and word[-1] in "sx" else word
