@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -40,7 +40,7 @@ class Themes:
 
     def counted(self, sentence: str) -> Mapping[str, int]:
         """The themes of a sentence, each with how many of its terms stand there."""
-        if not self.terms:
+        if not self.terms or not any(map(self._begins, sentence.split())):
             return {}
         words = run(sentence)
         found = {
@@ -50,6 +50,12 @@ class Themes:
             if words[at : at + len(term)] == term
         }
         return Counter(theme for theme, _ in found)
+
+    @cached_property
+    def _begins(self) -> Callable[[str], bool]:
+        """Whether a term may begin in a part of a text: a text repeats its parts, and most have none."""
+        begun = self._begun
+        return lru_cache(maxsize=262144)(lambda part: any(word in begun for word in run(part)))
 
     @cached_property
     def _begun(self) -> Mapping[str, list[tuple[str, tuple[str, ...]]]]:
