@@ -51,6 +51,8 @@ SLOW: dict[str, tuple[str | None, bytes, set[str]]] = {
     "a row of many columns": ("jsonl", b'{"text": "mot", ' + COLUMNS + b"}", {"read"}),
     "a header of many columns": ("csv", b"texte" + b"," * 2_000_000 + b"\na\n", {"row-broken"}),
     "mail of many parts": ("eml", b"From: a@b\nContent-Type: multipart/mixed; boundary=x\n\n" + b"--x\nContent-Type: a/b; c=d\n\na\n" * 10_000, {"format-damaged"}),
+    "rows of an odd encoding": ("csv", b"texte\n" + b"\xa9menti.\n" * 6_000, {"read"}),
+    "blanks before a feed": ("feed", b"\n" * 60_000 + b"<!ENTITY", {"feed-invalid"}),
     "section marks": ("europresse", b"<article>" + b"<p class=DocTitreSousSection>a</p>" * 30_000, {"article-unreadable"}),
     "a page of many tags": ("html", page(b"<p>" + b"<span>a</span>" * 100_000), {"format-damaged"}),
     "a tag of many attributes": ("html", page(b"<p " + b" ".join(b"a%d" % number for number in range(50_000)) + b">mot"), {"format-damaged"}),
@@ -88,6 +90,23 @@ def test_boxes_in_boxes_of_a_word_file_are_gone_through_once() -> None:
     found = lines.of_file(out.getvalue(), "x", 20_000_000)
     assert [line.text for line in found[:101]] == ["ac"] * 100 + ["b"]
     assert sum(len(line.markup) for line in found) < 2 * len(text)
+
+
+def test_half_a_character_in_a_message_can_be_printed() -> None:
+    (error,) = collect._of_raw(Raw.of_bytes(rb'[{"\ud800": 5}]', "x"), Settings(), "json")
+    assert isinstance(error, InputError)
+    assert r"\ud800" in str(error)
+    assert str(error).encode()
+
+
+def test_a_member_without_a_name_is_none() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        nameless = zipfile.ZipInfo("a")
+        nameless.filename = ""
+        packed.writestr(nameless, "Le maire a promis.")
+        packed.writestr("b.txt", "Le maire a promis.")
+    assert codes(out.getvalue(), None, "x.zip") == {"read"}
 
 
 def test_a_page_within_bounds_is_let_through() -> None:

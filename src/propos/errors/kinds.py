@@ -64,6 +64,11 @@ class Fault:
 
     def __call__(self, **got: object) -> ProposError:
         """The error, its message and hint filled with ``got``."""
-        error = self.error(self.code, self.message.format(**got), self.hint.format(**got))
-        error.name = str(got["name"]) if "name" in got else None
+        error = self.error(self.code, _sayable(self.message.format(**got)), _sayable(self.hint.format(**got)))
+        error.name = _sayable(str(got["name"])) if "name" in got else None
         return error
+
+
+def _sayable(text: str) -> str:
+    """Halves of characters, which JSON may hold and no terminal or database takes, as escapes."""
+    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")

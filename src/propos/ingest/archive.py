@@ -87,7 +87,7 @@ def _of_zip(raw: Raw, settings: Settings, of_member: MemberReader) -> Iterator[O
     except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, IndexError, OverflowError) as error:
         raise damaged(raw.name, error) from error
     with packed:
-        members = [info for info in packed.infolist() if not info.is_dir() and is_readable(info.filename)]
+        members = [info for info in packed.infolist() if _is_file(info) and is_readable(info.filename)]
         if not members:
             raise _empty(raw)
         for info in sorted(members, key=lambda info: PurePosixPath(info.filename).parts):
@@ -227,3 +227,8 @@ def or_error(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
         yield from outcomes
     except errors.InputError as error:
         yield error
+
+
+def _is_file(info: zipfile.ZipInfo) -> bool:
+    """A member without a name is none; zipfile itself fails over it."""
+    return bool(info.filename) and not info.is_dir()

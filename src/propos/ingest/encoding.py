@@ -6,6 +6,7 @@ What stands in the text stays: no-break spaces, soft hyphens, typographic apostr
 from __future__ import annotations
 
 import codecs
+from functools import lru_cache
 from typing import NamedTuple
 
 from propos import errors
@@ -33,6 +34,8 @@ SIGNATURES = (
 
 PROBE = 65_536
 """Bytes looked at to tell text from binary."""
+MOST_GUESSED = 8192
+"""Bytes that a detector of encodings looks at."""
 
 
 class Decoded(NamedTuple):
@@ -109,13 +112,19 @@ def _single_byte(data: bytes) -> Decoded:
     beyond = [character for character in decoded.text if character > "\x7f"]
     if sum(not _is_french(character) for character in beyond) * 10 <= len(beyond):
         return decoded
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(data[:PROBE]).best()
-    encoding = best.encoding if best is not None else "cp1252"
+    encoding = _guessed(data[:MOST_GUESSED])
     guess = Diagnostic("encoding-guessed", f"The encoding is not declared and unusual; read as {encoding}.")
     decoded = _lossy(data, encoding)
     return decoded._replace(diagnostics=(*decoded.diagnostics, guess))
+
+
+@lru_cache(maxsize=1024)
+def _guessed(probe: bytes) -> str:
+    """What a detector takes the bytes for; it is slow, and a file's rows repeat themselves."""
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(probe).best()
+    return best.encoding if best is not None else "cp1252"
 
 
 def _is_french(character: str) -> bool:

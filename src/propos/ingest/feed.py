@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import warnings
 from calendar import timegm
 from collections.abc import Iterator, Mapping
@@ -23,6 +24,9 @@ from propos.model import Diagnostic, Document
 from propos.settings import Settings
 
 NAME = "feed"
+LONGEST_HEAD = 16_384
+"""Bytes before the first element: declarations, comments, a document type."""
+_ELEMENT = re.compile(rb"<\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,9 @@ def read(raw: Raw, settings: Settings) -> Iterator[Document | errors.InputError]
 def _parse(data: bytes, name: str) -> Mapping[str, object]:
     import feedparser
 
+    start = _ELEMENT.search(data, 0, LONGEST_HEAD)
+    if start is None:  # feedparser looks through all of the head, and takes minutes over a long one
+        raise errors.FEED_INVALID(name=name, reason=f"no element begins in its first {LONGEST_HEAD:,} bytes")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of encodings that it guesses

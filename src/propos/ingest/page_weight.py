@@ -11,8 +11,8 @@ from lxml import etree
 
 from propos import errors
 
-MOST_TAGS = 50_000
-"""Long pages of newspapers, menus and comments included, have a tenth of that."""
+MOST_TAGS = 20_000
+"""Long pages of newspapers, menus and comments included, have a quarter of that."""
 MOST_ATTRIBUTES = 1_000
 """Of one tag."""
 
