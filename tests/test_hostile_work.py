@@ -9,9 +9,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from trafilatura import load_html
 
 from propos.errors import InputError
-from propos.ingest import collect, lines, page_weight
+from propos.ingest import collect, html, lines, page_weight
 from propos.ingest.raw import Raw, lines_of
 from propos.model import Document
 from propos.settings import Settings
@@ -165,3 +166,23 @@ def test_links_of_a_folder_lead_in_no_circle(tmp_path: Path) -> None:
     (tmp_path / "self.txt").symlink_to(tmp_path / "self.txt")
     os.mkfifo(tmp_path / "pipe.txt")
     assert collect.expand(str(tmp_path)) == [str(tmp_path / "a.txt")]
+
+
+def _news(tail: str) -> str:
+    told = "".join(f"<p>Le ministre a reçu la délégation numéro {n} au palais, puis il a répondu aux questions de la presse.</p>" for n in range(6))
+    return f"<html><head><title>Audience</title></head><body><article>{told}</article>{tail}</body></html>"
+
+
+@pytest.mark.parametrize(("length", "kept"), [(page_weight.LONGEST_VALUE, ["title"]), (page_weight.LONGEST_VALUE + 1, [])])
+def test_an_attribute_of_excessive_length_is_left_out(length: int, kept: list[str]) -> None:
+    tree = load_html(_news(tail=f'<p title="{"<" * length}">fin</p>'))
+    assert tree is not None
+    page_weight.lighten(tree)
+    assert [key for paragraph in tree.iter("p") for key in paragraph.attrib] == kept
+
+
+@pytest.mark.parametrize("extra", [f'<meta name="x" content="{"<" * 400_000}">', "<a href='/x'>x</a>" * (page_weight.THOROUGH_TAGS + 1)])
+def test_a_page_with_an_endless_attribute_or_very_many_tags_keeps_its_article(extra: str) -> None:
+    article = html.extract(_news(tail=f"<nav>{extra}</nav>"), "page")
+    assert article is not None
+    assert article.text.count("délégation") == 6

@@ -60,8 +60,8 @@ def read(raw: Raw, settings: Settings) -> Iterator[Document]:
 
 def extract(page: str, name: str) -> Article | None:
     """The article of an HTML page, ``None`` where there is none; raises ``format-damaged`` for one that is too heavy."""
-    page_weight.check(page, name)
-    found = _run(_disguised(page))
+    tags = page_weight.check(page, name)
+    found = _found(_disguised(page), thorough=tags <= page_weight.THOROUGH_TAGS)
     if found is None or found.body is None:
         return None
     blocks = list(_blocks(found.body))
@@ -89,11 +89,15 @@ def _issued(page: str, day: str | None) -> str | None:
     return next((time for time in map(issue_time, written) if time is not None and time[:10] == day), None)
 
 
-def _run(page: str) -> Extract | None:
-    from trafilatura import bare_extraction
+def _found(page: str, *, thorough: bool) -> Extract | None:
+    from trafilatura import bare_extraction, load_html
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what matters is told by errors of our own
-    found = bare_extraction(page, include_comments=False, include_tables=False, with_metadata=True)
+    tree = load_html(page)
+    if tree is None:
+        return None
+    page_weight.lighten(tree)
+    found = bare_extraction(tree, fast=not thorough, include_comments=False, include_tables=False, with_metadata=True)
     return found if isinstance(found, Extract) else None
 
 
