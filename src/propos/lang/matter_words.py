@@ -15,7 +15,9 @@ from propos.lang.actor_rows import rows
 from propos.lang.folding import fold
 
 FILE = "matters.toml"
-_LISTS = {"denying", "auxiliaries", "closers", "undone", "empty"}
+_LISTS = {"denying", "none", "auxiliaries", "closers", "undone", "empty"}
+_PAST = {("ind", "imp"), ("ind", "past"), ("part", "past"), ("sub", "pres")}
+_PRESENT_PARTICIPLE = ("part", "pres")
 _FUTURE, _CONDITIONAL, _INFINITIVE = ("ind", "fut"), ("cnd", "pres"), ("inf", "")
 
 
@@ -27,6 +29,7 @@ class MatterWords:
     """
 
     denying: frozenset[str] = frozenset()
+    none: frozenset[str] = frozenset()
     auxiliaries: frozenset[str] = frozenset()
     closers: frozenset[str] = frozenset()
     undone: frozenset[str] = frozenset()
@@ -35,6 +38,18 @@ class MatterWords:
     names: frozenset[str] = frozenset()
     tenses: Mapping[str, frozenset[tuple[str, str]]] = field(default_factory=dict)
     lemmas: lemmas.Lemmas = field(default_factory=lemmas.Lemmas)
+
+    def is_verb(self, words: Iterable[str]) -> bool:
+        """Whether a folded word can be a verb's form."""
+        return any(word in self.tenses for word in words)
+
+    def is_past(self, words: Iterable[str]) -> bool:
+        """Whether folded words of a verb tell of what is over: *n'a pas tiré*, *tirait*, *avoir tiré*; not *ne tire pas*."""
+        told = list(words)
+        if any(self.tenses.get(word) == {_PRESENT_PARTICIPLE} for word in told):
+            return False
+        aided = [word for word in told if self.lemmas.of(word) in self.auxiliaries]
+        return bool(aided and len(told) > len(aided)) or any(_PAST & self.tenses.get(word, frozenset()) for word in told)
 
     def is_ahead(self, words: Iterable[str]) -> bool:
         """Whether folded words of a verb tell of what is not yet done: *retirera*, *retirerait*, *retirer*; not *avoir retiré*."""

@@ -45,9 +45,9 @@ _AHEAD = {"AGREE", "CONCEDE"}
 _FEELINGS = {"blame", "praise"}
 SHARED = 2
 """Words that two sentences about one matter share, at least; one of them is no name."""
-ALIKE = 0.35
+ALIKE = 0.3
 """Cosine of their words below which they are not about the same matter."""
-ALIKE_OF_SIDE = 0.5
+ALIKE_OF_SIDE = 0.4
 """And where two persons of one side speak."""
 SAME = 0.5
 """Part of the fewer shared words in common from which on two changes are one."""

@@ -13,7 +13,7 @@ from propos.query.happenings import BATCH, Happening
 from propos.query.matters import before
 from propos.store.tables import events
 
-_NEAR = 4
+_NEAR = 5
 """Words before an act among which a verb stands that governs it."""
 
 
@@ -25,19 +25,36 @@ def is_refusal(event: Happening, language: str = "fr") -> bool:
 
 
 def is_denial(event: Happening, language: str = "fr") -> bool:
-    """Whether somebody says that it did not happen."""
+    """Whether somebody says that it did not happen.
+
+    Of an act that a noun names there has to be a verb of denying (*nie l'attaque*), or none of it (*aucune attaque*).
+    """
     if event.factuality != "denied" or event.said is None or "?" in event.sentence_words or _is_under(event, language):
         return False
-    known = matter_words.load(language)
-    if known.is_ahead(lemmas.words(event.words)):
+    if event.date is not None and event.published is not None and event.date > event.published:
         return False
-    return event.date is None or event.published is None or event.date <= event.published
+    known, act, nearby = matter_words.load(language), lemmas.words(event.words), _nearby(event)
+    if is_expressed(event, language):
+        return True
+    if known.is_verb(act):
+        return known.is_past(act) and not known.is_ahead(act)
+    return not known.is_ahead(nearby) and bool({" ".join(nearby[-2:]), *nearby[-1:]} & known.none)
+
+
+def is_expressed(event: Happening, language: str = "fr") -> bool:
+    """Whether a verb of denying stands right before it (*nie avoir tiré*)."""
+    known = matter_words.load(language)
+    return any(known.lemmas.of(word) in known.denying for word in _nearby(event)) and not known.is_ahead(lemmas.words(event.words))
+
+
+def _nearby(event: Happening) -> list[str]:
+    return lemmas.words(before(event))[-_NEAR:]
 
 
 def _is_under(event: Happening, language: str) -> bool:
     """Whether a verb of asking, trying or being able governs it."""
     known = matter_words.load(language)
-    return any(known.lemmas.of(word) in known.undone for word in lemmas.words(before(event))[-_NEAR:])
+    return any(known.lemmas.of(word) in known.undone for word in _nearby(event))
 
 
 def is_expressed(event: Happening, language: str = "fr") -> bool:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar, Literal, get_args
 
-from propos.lang import ontology
+from propos.lang import lemmas, ontology
 from propos.query.answers import Answer, Parts
 from propos.query.asking import Asked
-from propos.query.denials import conditional, is_denial, is_expressed
+from propos.query.denials import conditional, is_denial
 from propos.query.happenings import Happening, cast_of, happenings, parties_of
 from propos.query.matters import Matter, matter
 from propos.query.passages import Passage
@@ -24,7 +24,9 @@ from propos.store.tables import events
 SOON, LATER = 3, 30
 """Days between two reports of one happening in which one word has to be shared, and two words."""
 SHARED = 2
-_MATERIAL = {2, 4}
+OLD = 60
+"""Days after which what only one side claims is history rather than news."""
+_MATERIAL, _CONFLICT = {2, 4}, 4
 Verdict = Literal["disputed", "admitted", "denied", "one-sided"]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 
@@ -93,7 +95,8 @@ def disputes(asked: Asked) -> Answer[Dispute]:
 
 def _is_report(event: Happening) -> bool:
     """Whether it tells that something happened, or did not, with somebody who did it and a day."""
-    if not event.actors or len(event.published or "") != len("2024-01-01") or (event.date or "") > (event.published or ""):
+    full = len("2024-01-01")
+    if not event.actors or not len(event.day) == len(event.published or "") == full or event.day > (event.published or ""):
         return False
     return event.factuality in {"asserted", "claimed"} or is_denial(event)
 
@@ -101,7 +104,10 @@ def _is_report(event: Happening) -> bool:
 def _report(event: Happening, known: Mapping[int, DossierActor]) -> _Report:
     who = known.get(event.speaker or 0)
     speaker = event.speaker_words or "" if who is None else side_of(who)
-    return _Report(event, matter(event), sides_of(event.actors, known), sides_of(event.recipients, known), speaker)
+    named = {word for id_ in (*event.actors, *event.recipients) if id_ in known for word in lemmas.words(known[id_].name)}
+    about = matter(event)
+    about = replace(about, words=about.words - (named - set(lemmas.words(event.words))))
+    return _Report(event, about, sides_of(event.actors, known), sides_of(event.recipients, known), speaker)
 
 
 def _groups(reports: Sequence[_Report]) -> list[list[_Report]]:
@@ -184,8 +190,14 @@ def _pair(
     if pairs:
         _, claim, denial = max(pairs, key=lambda pair: pair[0])
         return claim, denial
-    alone = next((report for report in denials if report.own or is_expressed(report.event)), None)
-    return (None, alone) if denials else (_one_sided(claims, asserted), None)
+    if denials:
+        return None, next((report for report in denials if report.own and _is_conflict(report.event)), None)
+    return _one_sided(claims, asserted), None
+
+
+def _is_conflict(event: Happening) -> bool:
+    """Nobody has to deny, nor claims against another, that somebody helps."""
+    return ontology.load().types[event.type].quad == _CONFLICT
 
 
 def _against(told: Sequence[_Report], denials: Sequence[_Report]) -> Iterator[tuple[int, _Report, _Report]]:
@@ -201,4 +213,6 @@ def _against(told: Sequence[_Report], denials: Sequence[_Report]) -> Iterator[tu
 def _one_sided(claims: Sequence[_Report], asserted: Sequence[_Report]) -> _Report | None:
     """The first claim, where all are of one side that did not do it itself, and no outlet vouches for them."""
     sides = {report.speaker for report in claims}
-    return claims[0] if claims and not asserted and len(sides) == 1 and not claims[0].own else None
+    if not claims or asserted or len(sides) > 1 or claims[0].own or not _is_conflict(claims[0].event):
+        return None
+    return next((claim for claim in claims if _days(claim.event.day, claim.event.published or "") <= OLD), None)
