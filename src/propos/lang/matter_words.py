@@ -16,7 +16,8 @@ from propos.lang.folding import fold
 
 FILE = "matters.toml"
 _LISTS = {"denying", "none", "auxiliaries", "closers", "undone", "empty"}
-_PAST = {("ind", "imp"), ("ind", "past"), ("part", "past"), ("sub", "pres")}
+_PAST = {("ind", "imp"), ("ind", "past")}
+_SMALL = 5
 _PRESENT_PARTICIPLE = ("part", "pres")
 _FUTURE, _CONDITIONAL, _INFINITIVE = ("ind", "fut"), ("cnd", "pres"), ("inf", "")
 
@@ -40,8 +41,13 @@ class MatterWords:
     lemmas: lemmas.Lemmas = field(default_factory=lemmas.Lemmas)
 
     def is_verb(self, words: Iterable[str]) -> bool:
-        """Whether a folded word can be a verb's form."""
-        return any(word in self.tenses for word in words)
+        """Whether folded words begin with a verb, small words such as *ne* aside."""
+        first = next((word for word in words if word in self.tenses or len(word) > _SMALL), "")
+        return first in self.tenses
+
+    def acts(self, words: Iterable[str]) -> bool:
+        """Whether one of some lemmas is that of a verb."""
+        return any(_INFINITIVE in self.tenses.get(word, ()) for word in words)
 
     def is_past(self, words: Iterable[str]) -> bool:
         """Whether folded words of a verb tell of what is over: *n'a pas tiré*, *tirait*, *avoir tiré*; not *ne tire pas*."""

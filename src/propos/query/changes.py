@@ -14,7 +14,7 @@ from typing import ClassVar, Literal
 
 import sqlalchemy as sql
 
-from propos.lang import lemmas
+from propos.lang import lemmas, matter_words
 from propos.query.answers import Answer, Parts
 from propos.query.asking import Asked
 from propos.query.denials import conditional, is_denial, is_refusal
@@ -172,7 +172,7 @@ def _pairs(stands: Sequence[_Stand]) -> Iterator[_Pair]:
             shared = stand.matter.shared(stands[other].matter)
             if len(shared) >= SHARED and _follows(stand, stands[other]):
                 score = sum(weights[word] ** 2 for word in shared) / (lengths[at] * lengths[other])
-                if score >= (ALIKE if _one_voice(stand, stands[other]) else ALIKE_OF_SIDE):
+                if score >= ALIKE and (_one_voice(stand, stands[other]) or _of_side(score, shared)):
                     yield _Pair(stand, stands[other], shared, round(min(score, 1.0), 3))
 
 
@@ -196,6 +196,11 @@ def _follows(one: _Stand, other: _Stand) -> bool:
     if one.turn == "denial" and one.event.type != other.event.type:
         return False
     return one.turn not in _FEELINGS or _one_feeling(one, other)
+
+
+def _of_side(score: float, shared: frozenset[str], language: str = "fr") -> bool:
+    """Two who speak for one state have to be more alike, and to speak of doing the same."""
+    return score >= ALIKE_OF_SIDE and matter_words.load(language).acts(shared)
 
 
 def _one_voice(one: _Stand, other: _Stand) -> bool:

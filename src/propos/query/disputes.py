@@ -9,6 +9,7 @@ from datetime import date
 from typing import ClassVar, Literal, get_args
 
 from propos.lang import lemmas, ontology
+from propos.lang.folding import fold
 from propos.query.answers import Answer, Parts
 from propos.query.asking import Asked
 from propos.query.denials import conditional, is_denial
@@ -26,6 +27,8 @@ SOON, LATER = 3, 30
 SHARED = 2
 OLD = 60
 """Days after which what only one side claims is history rather than news."""
+_CODE = 3
+"""Letters of a state's code; other sides have a longer key."""
 _MATERIAL, _CONFLICT = {2, 4}, 4
 Verdict = Literal["disputed", "admitted", "denied", "one-sided"]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
@@ -67,6 +70,8 @@ class _Report:
     actors: frozenset[str]
     recipients: frozenset[str]
     speaker: str
+    named: bool
+    """Whether somebody known says it of a known actor: not of *a man*, nor of *thousands of people*."""
 
     @property
     def kind(self) -> str:
@@ -79,18 +84,27 @@ class _Report:
 
 
 def disputes(asked: Asked) -> Answer[Dispute]:
-    """Disputed happenings first, then admitted, denied, one-sided ones; within each those in most articles, then the latest."""
+    """Disputed happenings first, then admitted, denied, one-sided ones; within each what one state says of another first, then
+    what most articles tell, then the latest.
+    """
     material = sorted(name for name, kind in ontology.load().types.items() if kind.quad in _MATERIAL)
     scope, since = recent(asked.connection, asked.scope)
     told = [story.first for story in stories(happenings(asked.connection, scope, events.c.type.in_(material)))]
     known = cast_of(asked.connection, parties_of(told))
     put = conditional(asked.connection, (event for event in told if event.factuality == "denied"))
-    reports = [
-        _report(event, known) for event in told if (event.reading, event.event) not in put and _is_report(event)
-    ]
-    rows = [row for group in _groups(reports) if (row := _row(group, known)) is not None]
-    rows.sort(key=lambda row: (row.articles, row.last), reverse=True)
-    return Answer(Dispute, tuple(sorted(rows, key=lambda row: VERDICTS.index(row.verdict))), since)
+    kept = (_vouched(event) for event in told if (event.reading, event.event) not in put and _is_report(event))
+    reports = [_report(event, known) for event in kept]
+    rows = [(_between_states(group), row) for group in _groups(reports) if (row := _row(group, known)) is not None]
+    rows.sort(key=lambda row: (row[0], row[1].articles, row[1].last), reverse=True)
+    return Answer(Dispute, tuple(sorted((row for _, row in rows), key=lambda row: VERDICTS.index(row.verdict))), since)
+
+
+def _vouched(event: Happening) -> Happening:
+    """What an outlet's own people say they saw, the outlet asserts."""
+    outlet = fold(event.outlet or "")
+    if event.factuality == "claimed" and outlet and outlet in fold(event.speaker_words or ""):
+        return replace(event, factuality="asserted")
+    return event
 
 
 def _is_report(event: Happening) -> bool:
@@ -107,7 +121,8 @@ def _report(event: Happening, known: Mapping[int, DossierActor]) -> _Report:
     named = {word for id_ in (*event.actors, *event.recipients) if id_ in known for word in lemmas.words(known[id_].name)}
     about = matter(event)
     about = replace(about, words=about.words - (named - set(lemmas.words(event.words))))
-    return _Report(event, about, sides_of(event.actors, known), sides_of(event.recipients, known), speaker)
+    named_ = who is not None and any(known[id_].kind != "group" for id_ in event.actors if id_ in known)
+    return _Report(event, about, sides_of(event.actors, known), sides_of(event.recipients, known), speaker, named_)
 
 
 def _groups(reports: Sequence[_Report]) -> list[list[_Report]]:
@@ -145,6 +160,15 @@ def _one_happening(one: _Report, other: _Report) -> bool:
         return False
     words = one.matter.words & other.matter.words
     return bool(words) and (apart <= SOON or len(one.matter.shared(other.matter)) >= SHARED)
+
+
+def _between_states(group: Sequence[_Report]) -> bool:
+    """Whether one state speaks of what another did."""
+    return any(not report.own and _is_state(report.speaker) and any(map(_is_state, report.actors)) for report in group)
+
+
+def _is_state(side: str) -> bool:
+    return len(side) == _CODE and side.isupper()
 
 
 def _days(one: str, other: str) -> int:
@@ -215,4 +239,4 @@ def _one_sided(claims: Sequence[_Report], asserted: Sequence[_Report]) -> _Repor
     sides = {report.speaker for report in claims}
     if not claims or asserted or len(sides) > 1 or claims[0].own or not _is_conflict(claims[0].event):
         return None
-    return next((claim for claim in claims if _days(claim.event.day, claim.event.published or "") <= OLD), None)
+    return next((claim for claim in claims if claim.named and _days(claim.event.day, claim.event.published or "") <= OLD), None)
