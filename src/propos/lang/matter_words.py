@@ -15,7 +15,7 @@ from propos.lang.actor_rows import rows
 from propos.lang.folding import fold
 
 FILE = "matters.toml"
-_LISTS = {"denying", "none", "auxiliaries", "closers", "undone", "empty"}
+_LISTS = {"denying", "none", "negations", "auxiliaries", "closers", "undone", "empty"}
 _PAST = {("ind", "imp"), ("ind", "past")}
 _SMALL = 5
 _PRESENT_PARTICIPLE = ("part", "pres")
@@ -31,6 +31,7 @@ class MatterWords:
 
     denying: frozenset[str] = frozenset()
     none: frozenset[str] = frozenset()
+    negations: frozenset[str] = frozenset()
     auxiliaries: frozenset[str] = frozenset()
     closers: frozenset[str] = frozenset()
     undone: frozenset[str] = frozenset()
@@ -52,7 +53,7 @@ class MatterWords:
     def is_past(self, words: Iterable[str]) -> bool:
         """Whether folded words of a verb tell of what is over: *n'a pas tiré*, *tirait*, *avoir tiré*; not *ne tire pas*."""
         told = list(words)
-        if any(self.tenses.get(word) == {_PRESENT_PARTICIPLE} for word in told):
+        if any(self.tenses.get(word, frozenset()) == {_PRESENT_PARTICIPLE} for word in told):
             return False
         aided = [word for word in told if self.lemmas.of(word) in self.auxiliaries]
         return bool(aided and len(told) > len(aided)) or any(_PAST & self.tenses.get(word, frozenset()) for word in told)

@@ -120,10 +120,12 @@ def _stands(asked: Asked) -> list[_Stand]:
 
 
 def _told(asked: Asked) -> list[Happening]:
-    """Stands taken, and deeds that somebody denies or owns to."""
+    """Stands taken, deeds that somebody denies, and those like them that somebody may own to."""
     scope = Scope.of(asked.connection, asked.filters)
-    said = sql.and_(events.c.factuality.in_(("claimed", "denied")), events.c.holder.is_not(None))
-    return happenings(asked.connection, scope, sql.or_(events.c.type.in_(list(_TURNS)), said))
+    told = happenings(asked.connection, scope, sql.or_(events.c.type.in_(list(_TURNS)), events.c.factuality == "denied"))
+    kinds = {event.type for event in told if _turn(event) == "denial"}
+    claims = sql.and_(events.c.factuality == "claimed", events.c.holder.is_not(None), events.c.type.in_(sorted(kinds)))
+    return told + happenings(asked.connection, scope, claims) if kinds else told
 
 
 def _stand(event: Happening, mine: frozenset[int], known: Mapping[int, DossierActor]) -> _Stand | None:

@@ -37,7 +37,7 @@ def is_denial(event: Happening, language: str = "fr") -> bool:
     if is_expressed(event, language):
         return True
     if known.is_verb(act):
-        return known.is_past(act) and not known.is_ahead(act)
+        return bool(known.negations & {*act, *nearby[-2:]}) and known.is_past(act) and not known.is_ahead(act)
     return not known.is_ahead(nearby) and bool({" ".join(nearby[-2:]), *nearby[-1:]} & known.none)
 
 
@@ -57,19 +57,13 @@ def _is_under(event: Happening, language: str) -> bool:
     return any(known.lemmas.of(word) in known.undone for word in _nearby(event))
 
 
-def is_expressed(event: Happening, language: str = "fr") -> bool:
-    """Whether a verb of denying stands before it (*nie avoir tiré*)."""
-    known = matter_words.load(language)
-    return any(known.lemmas.of(word) in known.denying for word in lemmas.words(before(event)))
-
-
 def conditional(connection: Connection, told: Iterable[Happening]) -> set[tuple[int, str]]:
-    """Reading and event of those that stand in the condition of another: *si elle ne rouvre pas le port* denies nothing."""
-    events_ = list(told)
-    spans = _conditions(connection, {event.reading for event in events_})
+    """Reading and event of what is denied in the condition of another: *si elle ne rouvre pas le port* denies nothing."""
+    denied = [event for event in told if event.factuality == "denied"]
+    spans = _conditions(connection, {event.reading for event in denied})
     return {
         (event.reading, event.event)
-        for event in events_
+        for event in denied
         if any(span.start <= event.trigger.start < span.end for span in spans.get(event.reading, ()))
     }
 

@@ -84,14 +84,15 @@ class _Report:
 
 
 def disputes(asked: Asked) -> Answer[Dispute]:
-    """Disputed happenings first, then admitted, denied, one-sided ones; within each what one state says of another first, then
-    what most articles tell, then the latest.
+    """Disputed happenings, then admitted, denied, one-sided ones.
+
+    Within each, what one state says of another stands first, then what most articles tell, then the latest.
     """
     material = sorted(name for name, kind in ontology.load().types.items() if kind.quad in _MATERIAL)
     scope, since = recent(asked.connection, asked.scope)
     told = [story.first for story in stories(happenings(asked.connection, scope, events.c.type.in_(material)))]
     known = cast_of(asked.connection, parties_of(told))
-    put = conditional(asked.connection, (event for event in told if event.factuality == "denied"))
+    put = conditional(asked.connection, told)
     kept = (_vouched(event) for event in told if (event.reading, event.event) not in put and _is_report(event))
     reports = [_report(event, known) for event in kept]
     rows = [(_between_states(group), row) for group in _groups(reports) if (row := _row(group, known)) is not None]

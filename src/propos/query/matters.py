@@ -17,8 +17,7 @@ SHORTEST = 3
 LONGEST = 16
 """Words after the first of an act among which its object is looked for."""
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]")
-_ENDS = frozenset("»”\"?!;:()[]…")
-_STAND = frozenset({"REJECT", "AGREE", "CONCEDE", "SUPPORT", "ACCUSE"})
+_ENDS = frozenset('»”"?!;:()[]…')
 
 
 @dataclass(frozen=True, slots=True)

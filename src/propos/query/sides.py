@@ -1,4 +1,4 @@
-"""For whom somebody acts: the state of its organs and officials; a firm, a party or a crowd acts for itself."""
+"""For whom somebody acts: the state of its organs, police, courts and officials; a firm, a party or a crowd acts for itself."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from propos.store.entry import DossierActor
 
-_OF_STATE = {"GOV", "MIL"}
+_OF_STATE = {"GOV", "MIL", "COP", "JUD", "SPY"}
 
 
 def side_of(actor: DossierActor) -> str:
