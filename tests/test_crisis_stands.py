@@ -71,7 +71,7 @@ def test_no_position_comes_from_what_was_withdrawn(crisis: Store, names: Mapping
 
 
 # before (who, article of one of its sentences), after, the words in common; the five changes of the plot.
-CHANGES = {
+CHANGES: dict[str, list[tuple[set[str], ...]]] = {
     "GRC": [
         ({"Stavros Delios", "Grèce"}, {"c08", "c21", "c24"}, {"Stavros Delios", "Grèce"}, {"c29"}, {"fregate", "retirer"}),
         ({"Eleni Markaki", "Grèce"}, {"c12", "c13", "c14"}, {"Eleni Markaki"}, {"c34"}, {"negocier"}),
@@ -105,7 +105,7 @@ def test_a_change_of_one_person(crisis: Store) -> None:
 
 
 # verdict, type, actors, recipients, days, asserted, claimed, denied, admitted, articles (copies once)
-DISPUTES = [
+DISPUTES: list[tuple[Any, ...]] = [
     ("disputed", "ASSAULT", {"marine turque"}, {"deux marins grecs", "Grèce"}, "2023-03-15", "2023-04-03", [],
      {"Stavros Delios"}, {"Kemal Aydemir"}, [], 3),
     ("admitted", "ASSAULT", {"Turquie", "marine turque"}, {"Grèce"}, "2023-03-15", "2023-04-03", [],

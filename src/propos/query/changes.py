@@ -21,11 +21,11 @@ from propos.query.denials import conditional, is_denial, is_refusal
 from propos.query.happenings import Happening, cast_of, happenings, parties_of
 from propos.query.matters import Matter, matter
 from propos.query.passages import Passage
-from propos.query.scope import Scope
+from propos.query.scope import Condition, Scope
 from propos.query.sides import side_of, sides_of
 from propos.query.stories import stories
 from propos.store.entry import DossierActor
-from propos.store.tables import events
+from propos.store.tables import events, statements
 
 NAME = "changes"
 Turn = Literal["refusal", "concession", "denial", "admission", "blame", "praise"]
@@ -121,11 +121,22 @@ def _stands(asked: Asked) -> list[_Stand]:
 
 def _told(asked: Asked) -> list[Happening]:
     """Stands taken, deeds that somebody denies, and those like them that somebody may own to."""
-    scope = Scope.of(asked.connection, asked.filters)
-    told = happenings(asked.connection, scope, sql.or_(events.c.type.in_(list(_TURNS)), events.c.factuality == "denied"))
+    told = _of_party(asked, sql.or_(events.c.type.in_(list(_TURNS)), events.c.factuality == "denied"))
     kinds = {event.type for event in told if _turn(event) == "denial"}
     claims = sql.and_(events.c.factuality == "claimed", events.c.holder.is_not(None), events.c.type.in_(sorted(kinds)))
-    return told + happenings(asked.connection, scope, claims) if kinds else told
+    return told + _of_party(asked, claims) if kinds else told
+
+
+def _of_party(asked: Asked, which: Condition) -> list[Happening]:
+    """What the party takes part in; of a single actor also what they say of their side (*la Turquie ne rouvrira pas …*)."""
+    found = happenings(asked.connection, Scope.of(asked.connection, asked.filters), which)
+    if asked.filters.actor is None:
+        return found
+    held = sql.and_(statements.c.reading == events.c.reading, statements.c.id == events.c.holder)
+    said = sql.select(statements.c.id).where(held, statements.c.actor.in_(sorted(asked.party(NAME)))).correlate(events)
+    scope = Scope.of(asked.connection, replace(asked.filters, actor=None, side=None))
+    both = {(event.reading, event.event): event for event in [*found, *happenings(asked.connection, scope, which, said.exists())]}
+    return sorted(both.values(), key=lambda event: (event.published or "", event.article, event.trigger.start))
 
 
 def _stand(event: Happening, mine: frozenset[int], known: Mapping[int, DossierActor]) -> _Stand | None:

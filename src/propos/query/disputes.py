@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import ClassVar, Literal, get_args
+from functools import cached_property
+from typing import ClassVar, Literal, TypeAlias, get_args
 
 from propos.lang import lemmas, ontology
 from propos.lang.folding import fold
@@ -30,6 +32,7 @@ OLD = 60
 _CODE = 3
 """Letters of a state's code; other sides have a longer key."""
 _MATERIAL, _CONFLICT = {2, 4}, 4
+_Homes: TypeAlias = dict[tuple[str, str, str], list[tuple[int, int]]]
 Verdict = Literal["disputed", "admitted", "denied", "one-sided"]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 
@@ -61,7 +64,7 @@ class Dispute:
     PARTS: ClassVar[Parts] = {"claim": Passage, "denial": Passage}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Report:
     """An event with what it is compared by; ``speaker``: the side of who tells it, empty for an outlet."""
 
@@ -72,6 +75,11 @@ class _Report:
     speaker: str
     named: bool
     """Whether somebody known says it of a known actor: not of *a man*, nor of *thousands of people*."""
+
+    @cached_property
+    def day(self) -> int:
+        """When it came out, in days."""
+        return date.fromisoformat(self.event.published or "").toordinal()
 
     @property
     def kind(self) -> str:
@@ -128,21 +136,39 @@ def _report(event: Happening, known: Mapping[int, DossierActor]) -> _Report:
 
 def _groups(reports: Sequence[_Report]) -> list[list[_Report]]:
     """Around each claim of another side and each denial, what tells of the same happening."""
-    homes: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for at, report in enumerate(reports):
-        for side in report.actors:
-            homes[report.event.type, side].append(at)
+    homes = _homes(reports)
     parents = list(range(len(reports)))
     for at, report in enumerate(reports):
         if report.kind == "denied" or (report.kind == "claimed" and not report.own):
-            near = {other for side in report.actors for other in homes[report.event.type, side]}
-            for other in near:
-                if other != at and _one_happening(report, reports[other]):
+            for other in _near(report, homes):
+                if _root(parents, other) != _root(parents, at) and _one_happening(report, reports[other]):
                     parents[_root(parents, other)] = _root(parents, at)
     found: dict[int, list[_Report]] = defaultdict(list)
     for at, report in enumerate(reports):
         found[_root(parents, at)].append(report)
     return list(found.values())
+
+
+def _homes(reports: Sequence[_Report]) -> _Homes:
+    """The reports of a type, a side and a word, by the day on which they came out."""
+    homes: _Homes = defaultdict(list)
+    for at in sorted(range(len(reports)), key=lambda at: reports[at].day):
+        report = reports[at]
+        for side in report.actors:
+            for word in report.matter.words:
+                homes[report.event.type, side, word].append((report.day, at))
+    return homes
+
+
+def _near(report: _Report, homes: _Homes) -> set[int]:
+    """What shares a word with a report within the days in which it may tell of the same."""
+    near: set[int] = set()
+    for side in report.actors:
+        for word in report.matter.words:
+            home = homes[report.event.type, side, word]
+            first = bisect_left(home, (report.day - LATER, -1))
+            near.update(at for _, at in home[first : bisect_left(home, (report.day + LATER + 1, -1))])
+    return near
 
 
 def _root(parents: list[int], at: int) -> int:
@@ -156,7 +182,7 @@ def _one_happening(one: _Report, other: _Report) -> bool:
     """The same parties in the same place, in like words; what is told within days need not share as many."""
     if one.recipients and other.recipients and not one.recipients & other.recipients:
         return False
-    apart = _days(one.event.published or "", other.event.published or "")
+    apart = abs(one.day - other.day)
     if apart > LATER or one.matter.apart(other.matter):
         return False
     words = one.matter.words & other.matter.words
