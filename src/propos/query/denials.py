@@ -36,9 +36,10 @@ def is_denial(event: Happening, language: str = "fr") -> bool:
     known, act, nearby = matter_words.load(language), lemmas.words(event.words), _nearby(event)
     if is_expressed(event, language):
         return True
-    if known.is_verb(act):
-        return bool(known.negations & {*act, *nearby[-2:]}) and known.is_past(act) and not known.is_ahead(act)
-    return not known.is_ahead(nearby) and bool({" ".join(nearby[-2:]), *nearby[-1:]} & known.none)
+    if {" ".join(nearby[-2:]), *nearby[-1:]} & known.none:
+        return not known.is_ahead(nearby)
+    negated = known.is_verb(act) and known.negations & {*act, *nearby[-2:]}
+    return bool(negated) and known.is_past(act) and not known.is_ahead(act)
 
 
 def is_expressed(event: Happening, language: str = "fr") -> bool:
