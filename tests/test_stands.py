@@ -10,7 +10,7 @@ from propos.lang import matter_words
 from propos.model import Span
 from propos.query.denials import is_denial, is_refusal
 from propos.query.happenings import Happening
-from propos.query.matters import matter
+from propos.query.matters import is_aside, matter
 from propos.query.sides import side_of
 from propos.store.entry import DossierActor
 
@@ -71,7 +71,20 @@ MATTERS: list[tuple[str, str, set[str], set[str]]] = [
 @pytest.mark.parametrize(("sentence", "word", "words", "names"), MATTERS)
 def test_a_matter_is_the_act_and_its_object(sentence: str, word: str, words: set[str], names: set[str]) -> None:
     found = matter(told(sentence, word))
-    assert (found.words, found.names) == (words, names)
+    assert (set(found.words), set(found.names)) == (words, names)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word", "aside"),
+    [
+        ("Il parle d'un homme détenu en Islande.", "détenu", True),
+        ("Il parle de ceux qui ont tiré sur le phare.", "ont tiré", True),
+        ("Selon lui, la marine a tiré sur le phare.", "a tiré", False),
+        ("Selon lui, des tirs ont visé le phare.", "tirs", False),
+    ],
+)
+def test_what_is_told_in_passing(sentence: str, word: str, aside: bool) -> None:
+    assert is_aside(told(sentence, word)) is aside
 
 
 def test_a_condition_is_another_matter() -> None:

@@ -15,7 +15,7 @@ from propos.lang.actor_rows import rows
 from propos.lang.folding import fold
 
 FILE = "matters.toml"
-_LISTS = {"denying", "none", "negations", "auxiliaries", "closers", "undone", "empty"}
+_LISTS = {"denying", "none", "negations", "relatives", "auxiliaries", "closers", "undone", "empty"}
 _PAST = {("ind", "imp"), ("ind", "past")}
 _SMALL = 5
 _PRESENT_PARTICIPLE = ("part", "pres")
@@ -32,6 +32,7 @@ class MatterWords:
     denying: frozenset[str] = frozenset()
     none: frozenset[str] = frozenset()
     negations: frozenset[str] = frozenset()
+    relatives: frozenset[str] = frozenset()
     auxiliaries: frozenset[str] = frozenset()
     closers: frozenset[str] = frozenset()
     undone: frozenset[str] = frozenset()
@@ -45,6 +46,11 @@ class MatterWords:
         """Whether folded words begin with a verb, small words such as *ne* aside."""
         first = next((word for word in words if word in self.tenses or len(word) > _SMALL), "")
         return first in self.tenses
+
+    def is_participle(self, words: Iterable[str]) -> bool:
+        """Whether the verb among folded words is a participle without an auxiliary: *détenu*, *déployant*."""
+        told = [word for word in words if word in self.tenses]
+        return bool(told) and all(mood == "part" for word in told for mood, _ in self.tenses[word])
 
     def acts(self, words: Iterable[str]) -> bool:
         """Whether one of some lemmas is that of a verb."""

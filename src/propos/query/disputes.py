@@ -16,7 +16,7 @@ from propos.query.answers import Answer, Parts
 from propos.query.asking import Asked
 from propos.query.denials import conditional, is_denial
 from propos.query.happenings import Happening, cast_of, happenings, parties_of
-from propos.query.matters import Matter, matter
+from propos.query.matters import Matter, is_aside, matter
 from propos.query.passages import Passage
 from propos.query.recent import recent
 from propos.query.sides import side_of, sides_of
@@ -266,4 +266,8 @@ def _one_sided(claims: Sequence[_Report], asserted: Sequence[_Report]) -> _Repor
     sides = {report.speaker for report in claims}
     if not claims or asserted or len(sides) > 1 or claims[0].own or not _is_conflict(claims[0].event):
         return None
-    return next((claim for claim in claims if claim.named and _days(claim.event.day, claim.event.published or "") <= OLD), None)
+    return next((claim for claim in claims if claim.named and _is_news(claim.event)), None)
+
+
+def _is_news(event: Happening) -> bool:
+    return _days(event.day, event.published or "") <= OLD and not is_aside(event)

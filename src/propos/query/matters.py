@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from propos.lang import matter_words
+from propos.lang import lemmas, matter_words
 from propos.lang.folding import fold
 from propos.query.happenings import Happening
 from propos.query.themes import singular
@@ -16,6 +16,8 @@ SHORTEST = 3
 """Letters; shorter words are articles and prepositions."""
 LONGEST = 16
 """Words after the first of an act among which its object is looked for."""
+_NEAR = 2
+"""Words between a relative pronoun and its verb, at most, with the pronoun."""
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]")
 _ENDS = frozenset('»”"?!;:()[]…')
 
@@ -45,6 +47,12 @@ def matter(event: Happening, language: str = "fr") -> Matter:
 def before(event: Happening) -> str:
     """What stands in the sentence before the event's word."""
     return event.sentence_words[: max(0, event.trigger.start - event.sentence.start)]
+
+
+def is_aside(event: Happening, language: str = "fr") -> bool:
+    """Whether it is told in passing, in a relative clause or by a participle: *un homme détenu en Iran*."""
+    known = matter_words.load(language)
+    return bool(known.relatives & set(lemmas.words(before(event))[-_NEAR:])) or known.is_participle(lemmas.words(event.words))
 
 
 def _act(event: Happening) -> str:

@@ -1,4 +1,4 @@
-"""For whom somebody acts: the state of its organs, police, courts and officials; a firm, a party or a crowd acts for itself."""
+"""For whom somebody acts: the state of its organs, police and officials; a court, a firm, a party or a crowd acts for itself."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from propos.store.entry import DossierActor
 
-_OF_STATE = {"GOV", "MIL", "COP", "JUD", "SPY"}
+_OF_STATE = {"GOV", "MIL", "COP", "SPY"}
 
 
 def side_of(actor: DossierActor) -> str:
