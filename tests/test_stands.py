@@ -83,7 +83,7 @@ def test_a_matter_is_the_act_and_its_object(sentence: str, word: str, words: set
         ("Selon lui, des tirs ont visé le phare.", "tirs", False),
     ],
 )
-def test_what_is_told_in_passing(sentence: str, word: str, aside: bool) -> None:
+def test_what_is_told_in_passing(sentence: str, word: str, *, aside: bool) -> None:
     assert is_aside(told(sentence, word)) is aside
 
 
@@ -97,7 +97,7 @@ def test_a_condition_is_another_matter() -> None:
     ("one", "other", "apart"),
     [("tiré près de Kos", "tiré sur Bergen", True), ("tiré près de Kos", "tiré à Kos", False), ("tiré près de Kos", "tiré", False)],
 )
-def test_two_places_are_two_matters(one: str, other: str, apart: bool) -> None:
+def test_two_places_are_two_matters(one: str, other: str, *, apart: bool) -> None:
     assert matter(told(one, "tiré")).apart(matter(told(other, "tiré"))) is apart
 
 
