@@ -14,12 +14,12 @@ from typing import ClassVar, Literal
 
 import sqlalchemy as sql
 
-from propos.lang import lemmas, matter_words
+from propos.lang import matter_words
 from propos.query.answers import Answer, Parts
 from propos.query.asking import Asked
 from propos.query.denials import conditional, is_denial, is_refusal
 from propos.query.happenings import Happening, cast_of, happenings, parties_of
-from propos.query.matters import Matter, matter
+from propos.query.matters import Matter, matter, words_of_name
 from propos.query.passages import Passage
 from propos.query.scope import Condition, Scope
 from propos.query.sides import side_of, sides_of
@@ -121,7 +121,10 @@ def _stands(asked: Asked) -> list[_Stand]:
 
 def _told(asked: Asked) -> list[Happening]:
     """Stands taken, deeds that somebody denies, and those like them that somebody may own to."""
-    told = _of_party(asked, sql.or_(events.c.type.in_(list(_TURNS)), events.c.factuality == "denied"))
+    kind, how = events.c.type, events.c.factuality
+    promised = sql.and_(how == "planned", kind.in_(sorted(_AHEAD)))
+    taken = sql.and_(kind.in_(list(_TURNS)), sql.or_(how.in_(("asserted", "claimed")), promised))
+    told = _of_party(asked, sql.or_(taken, how == "denied"))
     kinds = {event.type for event in told if _turn(event) == "denial"}
     claims = sql.and_(events.c.factuality == "claimed", events.c.holder.is_not(None), events.c.type.in_(sorted(kinds)))
     return told + _of_party(asked, claims) if kinds else told
@@ -155,7 +158,7 @@ def _stand(event: Happening, mine: frozenset[int], known: Mapping[int, DossierAc
     who = speaker if own and speaker is not None else known[actors[0]]
     if not mine & {who.id, *actors}:
         return None
-    named = frozenset(word for id_ in {who.id, *actors} for word in lemmas.words(known[id_].name))
+    named = frozenset(word for id_ in {who.id, *actors} for word in words_of_name(known[id_].name))
     about = matter(event)
     return _Stand(event, turn, who, sides, replace(about, words=about.words - named, names=about.names - named))
 

@@ -16,7 +16,7 @@ from propos.query.answers import Answer, Parts
 from propos.query.asking import Asked
 from propos.query.denials import conditional, is_denial
 from propos.query.happenings import Happening, cast_of, happenings, parties_of
-from propos.query.matters import Matter, is_aside, matter
+from propos.query.matters import Matter, is_aside, matter, words_of_name
 from propos.query.passages import Passage
 from propos.query.recent import recent
 from propos.query.sides import side_of, sides_of
@@ -98,7 +98,8 @@ def disputes(asked: Asked) -> Answer[Dispute]:
     """
     material = sorted(name for name, kind in ontology.load().types.items() if kind.quad in _MATERIAL)
     scope, since = recent(asked.connection, asked.scope)
-    told = [story.first for story in stories(happenings(asked.connection, scope, events.c.type.in_(material)))]
+    done = (events.c.type.in_(material), events.c.factuality.in_(("asserted", "claimed", "denied")))
+    told = [story.first for story in stories(happenings(asked.connection, scope, *done))]
     known = cast_of(asked.connection, parties_of(told))
     put = conditional(asked.connection, told)
     kept = (_vouched(event) for event in told if (event.reading, event.event) not in put and _is_report(event))
@@ -127,7 +128,7 @@ def _is_report(event: Happening) -> bool:
 def _report(event: Happening, known: Mapping[int, DossierActor]) -> _Report:
     who = known.get(event.speaker or 0)
     speaker = event.speaker_words or "" if who is None else side_of(who)
-    named = {word for id_ in (*event.actors, *event.recipients) if id_ in known for word in lemmas.words(known[id_].name)}
+    named = {word for id_ in (*event.actors, *event.recipients) if id_ in known for word in words_of_name(known[id_].name)}
     about = matter(event)
     about = replace(about, words=about.words - (named - set(lemmas.words(event.words))))
     named_ = who is not None and any(known[id_].kind != "group" for id_ in event.actors if id_ in known)

@@ -49,6 +49,12 @@ def before(event: Happening) -> str:
     return event.sentence_words[: max(0, event.trigger.start - event.sentence.start)]
 
 
+@lru_cache(maxsize=65536)
+def words_of_name(name: str) -> frozenset[str]:
+    """The folded words of somebody's name, which say nothing of a matter of theirs."""
+    return frozenset(lemmas.words(name))
+
+
 def is_aside(event: Happening, language: str = "fr") -> bool:
     """Whether it is told in passing, in a relative clause or by a participle: *un homme détenu en Iran*."""
     known = matter_words.load(language)
