@@ -49,6 +49,8 @@ ALIKE = 0.3
 """Cosine of their words below which they are not about the same matter."""
 ALIKE_OF_SIDE = 0.4
 """And where two persons of one side speak."""
+ON_CONDITION = 0.5
+"""Weight of what is granted or refused on a condition only: it takes less back."""
 SAME = 0.5
 """Part of the fewer shared words in common from which on two changes are one."""
 WITHIN = 400
@@ -62,8 +64,8 @@ MOST = 500
 class Change:
     """``before_actor`` and ``after_actor`` are the same or of one state; ``country`` is theirs.
 
-    ``score`` is how much the two sentences share (0 to 1); ``shared`` in which words. ``pairs``: how many pairs of
-    sentences tell of this change; these two share most.
+    ``score`` is how much the two sentences share (0 to 1), half of it where the later stand hangs on a condition;
+    ``shared`` in which words. ``pairs``: how many pairs of sentences tell of this change; these two share most.
     """
 
     before_actor: str
@@ -189,7 +191,8 @@ def _pairs(stands: Sequence[_Stand]) -> Iterator[_Pair]:
             if len(shared) >= SHARED and _follows(stand, stands[other]):
                 score = sum(weights[word] ** 2 for word in shared) / (lengths[at] * lengths[other])
                 if score >= ALIKE and (_one_voice(stand, stands[other]) or _of_side(score, shared)):
-                    yield _Pair(stand, stands[other], shared, round(min(score, 1.0), 3))
+                    weight = ON_CONDITION if stands[other].event.condition is not None else 1.0
+                    yield _Pair(stand, stands[other], shared, round(weight * min(score, 1.0), 3))
 
 
 def _near(stand: _Stand, places: Mapping[tuple[str, Turn, str], Sequence[int]]) -> set[int]:
