@@ -166,7 +166,9 @@ def test_positions_by_theme(shelf_of_crisis: Shelf, tmp_path: Path) -> None:
 
 def test_a_change_is_proposed_with_both_sentences(shelf_of_crisis: Shelf) -> None:
     (row,) = answered(shelf_of_crisis, "changes", actor="Dahl")
-    assert (row["actor"], row["before_type"], row["after_type"]) == ("Astrid Dahl", "REJECT", "AGREE")
+    assert (row["before_actor"], row["after_actor"]) == ("Astrid Dahl", "Astrid Dahl")
+    assert (row["before_type"], row["after_type"], row["pairs"]) == ("REJECT", "AGREE", 1)
+    assert row["shared"] == ["chalutier", "islande", "port", "rouvrir", "vardø"]
     assert (row["before"]["article"], row["after"]["article"]) == ("refus", "accord")
     assert 0 < row["score"] <= 1
 

@@ -298,8 +298,8 @@ def _digest(folder: Traversable) -> str:
     return digest.hexdigest()[:16]
 
 
-SHOWN = {"exports.toml", "themes.toml"}
-"""Files of words that are shown or counted, not read with: they change no record, so no dossier has to be read again for them."""
+SHOWN = {"exports.toml", "matters.toml", "themes.toml"}
+"""Files of words that are shown, counted or compared, not read with: they change no record, so no dossier has to be read again for them."""
 
 
 def _data(folder: Traversable) -> Iterator[tuple[str, Traversable]]:
